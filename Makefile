@@ -1,0 +1,58 @@
+# Everything runs in a virtual environment that these rules make themselves: uv where it is there, else venv and pip.
+PYTHON ?= python3
+VENV   ?= .venv
+UV     := $(shell command -v uv 2>/dev/null)
+BIN    := $(VENV)/bin
+
+ifdef UV
+  make_venv    = $(UV) venv --quiet --allow-existing --python $(PYTHON) $(VENV)
+  pip_install  = VIRTUAL_ENV=$(VENV) $(UV) pip install --quiet
+else
+  make_venv    = $(PYTHON) -m venv $(VENV)
+  pip_install  = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+endif
+install_us = $(pip_install) --no-deps --no-build-isolation --editable .
+
+.PHONY: run test check cover format lock bench soak messages clean
+
+run: $(VENV)/.run
+	@$(BIN)/zhaiyao $(ARGS)
+
+test: $(VENV)/.dev
+	$(BIN)/coverage erase
+	$(BIN)/coverage run -m pytest $(ARGS)
+	$(BIN)/coverage report --fail-under=95
+	$(BIN)/coverage report --fail-under=100 --include='bot/model/*,bot/text/*,bot/digest/*,storage/*'
+
+check: test lint
+
+lint: $(VENV)/.dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(VENV)/.dev
+	$(BIN)/ruff check --fix-only .
+	$(BIN)/ruff format .
+
+bench: $(VENV)/.dev
+	$(BIN)/python -m benchmarks $(ARGS)
+
+# The lock files: what runs, and what builds and tests as well. Needs uv.
+lock:
+	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-header --quiet -o requirements.txt
+	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --quiet -o requirements-dev.txt
+
+clean:
+	rm -rf $(VENV) .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache *.egg-info build
+
+$(VENV)/.run: requirements.txt pyproject.toml
+	@test -e $(VENV)/.dev || { $(make_venv) && $(pip_install) --require-hashes -r requirements.txt && $(install_us); }
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt pyproject.toml
+	@$(make_venv)
+	@$(pip_install) --require-hashes -r requirements-dev.txt
+	@$(install_us)
+	@touch $@

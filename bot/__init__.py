@@ -1,0 +1,1 @@
+"""Zhaiyao (摘要): a Telegram bot that distributes digests of new arXiv papers."""

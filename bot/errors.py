@@ -1,0 +1,51 @@
+"""Every error this program raises on purpose.
+
+    BotError
+    ├── ConfigError       a setting is wrong: the start fails with this one line
+    ├── UserError         a person is told, in their language, what was wrong and what to do
+    ├── DocumentError     a digest document is damaged: the line, and what was expected there
+    ├── SourceError       what was fetched cannot be had or read
+    ├── EnrichError       a language model cannot be reached or answers nonsense
+    └── StorageError      the database refuses, is damaged, or is of another version
+
+Errors of libraries are translated into these, `raise … from`, in the one file that calls the library.
+What is expected to happen is no error but a value.
+"""
+
+
+class BotError(Exception):
+    """The root: what is caught at the edges and said in one line."""
+
+
+class ConfigError(BotError):
+    """A setting is wrong."""
+
+
+class UserError(BotError):
+    """Something a person is told: a message of the catalogs and what fills its placeholders."""
+
+    def __init__(self, msgid: str, **args: object) -> None:
+        super().__init__(msgid)
+        self.msgid = msgid
+        self.args_by_name = args
+
+
+class DocumentError(BotError):
+    """A digest document is damaged."""
+
+    def __init__(self, line: int, expected: str) -> None:
+        super().__init__(f"line {line}: expected {expected}")
+        self.line = line
+        self.expected = expected
+
+
+class SourceError(BotError):
+    """What was fetched cannot be had or read."""
+
+
+class EnrichError(BotError):
+    """A language model cannot be reached or answers nonsense."""
+
+
+class StorageError(BotError):
+    """The database refuses, is damaged, or is of another version."""
