@@ -1,0 +1,1 @@
+"""The digest as a document, and as something to build. Pure."""
