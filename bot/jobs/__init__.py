@@ -1,0 +1,1 @@
+"""The steps of the data's way, each of which reads rows, does one thing and writes rows."""

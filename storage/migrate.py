@@ -1,0 +1,63 @@
+"""Brings the schema of a database to that of this program, all of it or, when a migration fails, nothing of it."""
+
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection as SyncConnection
+
+from bot.errors import StorageError
+from storage import search
+from storage.engine import Connection, Database
+
+SCRIPTS = Path(__file__).parent / "migrations"
+
+
+async def version(connection: Connection) -> str | None:
+    """The version of the schema, or None for a database that is empty."""
+    return await connection.run_sync(_version)
+
+
+def newest_version() -> str:
+    """The version of the schema that this program works with."""
+    return str(ScriptDirectory(str(SCRIPTS)).get_current_head())
+
+
+async def is_current(database: Database) -> bool:
+    """Whether there is nothing to do; a database of a newer program raises StorageError."""
+    async with database.read() as connection:
+        found = await version(connection)
+        _refuse_newer(found, database.url)
+        return found == newest_version() and await search.is_current(connection)
+
+
+async def upgrade(database: Database, to: str = "head") -> None:
+    """Runs the migrations that the database lacks, and fills the index anew if the text analysis has changed."""
+    if to == "head" and await is_current(database):
+        return
+    async with database.migrate() as connection:
+        await connection.run_sync(_upgrade, to)
+        if to == "head" and not await search.is_current(connection):
+            await search.rebuild(connection)
+
+
+def _refuse_newer(found: str | None, url: str) -> None:
+    known = {script.revision for script in ScriptDirectory(str(SCRIPTS)).walk_revisions()}
+    if found and found not in known:
+        raise StorageError(
+            f"{url} has schema {found}, which is newer than this program's {newest_version()}: "
+            "update the program, or restore a backup that was made by this one"
+        )
+
+
+def _version(connection: SyncConnection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _upgrade(connection: SyncConnection, to: str) -> None:
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(SCRIPTS))
+    command.upgrade(config, to)
