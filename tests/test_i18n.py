@@ -210,6 +210,7 @@ def test_feeds_have_names() -> None:
     assert t.feed("cs.CL") == "Computation and Language"
     assert t.feed("q-fin") == "Quantitative Finance"
     assert t.feed("xx.YY") == "xx.YY"
+    assert i18n.translator("zh_CN").feed("cs.CL") == "计算与语言"
 
 
 @pytest.mark.parametrize("text", [None, "not a catalog", 'msgid "a"\nmsgstr[x] "b"\n'])
