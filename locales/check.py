@@ -22,6 +22,11 @@ def find_problems(root: Path) -> list[str]:
     return problems
 
 
+def texts(value: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    """List the forms of a message, or of its translation; an empty one if there is none."""
+    return tuple(value) if isinstance(value, tuple | list) else (value or "",)
+
+
 def _check_calls(calls: Iterable[Call]) -> Iterator[str]:
     for call in calls:
         where = f"{call.path}:{call.line}"
@@ -70,7 +75,7 @@ def _compare(catalog: Catalog, template: Catalog) -> Iterator[str]:
 
 
 def _check_message(message: Message, catalog: Catalog) -> Iterator[str]:
-    ids, forms = _texts(message.id), _texts(message.string)
+    ids, forms = texts(message.id), texts(message.string)
     if message.fuzzy:
         yield "fuzzy"
     if not all(forms) or len(forms) != (catalog.num_plurals if len(ids) > 1 else 1):
@@ -82,10 +87,6 @@ def _check_message(message: Message, catalog: Catalog) -> Iterator[str]:
         optional = {"n"} if len(ids) > 1 and _says_one_number(catalog, index) else set()
         if _has_stray_brace(form) or not _names(ids) - optional <= _names([form]) <= _names(ids):
             yield "placeholders differ"
-
-
-def _texts(value: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
-    return tuple(value) if isinstance(value, tuple | list) else (value or "",)
 
 
 def _names(texts: Iterable[str]) -> set[str]:

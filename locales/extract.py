@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import dropwhile, takewhile
 from pathlib import Path
 
 FOLDERS = ("bot", "handlers")
@@ -81,11 +82,7 @@ def _values(node: ast.Call, word: str, splice: ast.Call | None) -> frozenset[str
 
 
 def _note(lines: list[str], line: int) -> str:
-    comments: list[str] = []
-    for text in reversed(lines[: line - 1]):
-        if not text.strip().startswith("#"):
-            return ""
-        comments.insert(0, text.strip().removeprefix("#").strip())
-        if text.strip().startswith(NOTE):
-            return " ".join(comments)
-    return ""
+    above = (text.strip() for text in reversed(lines[: line - 1]))
+    comments = [*takewhile(lambda text: text.startswith("#"), above)][::-1]
+    note = dropwhile(lambda text: not text.startswith(NOTE), comments)
+    return " ".join(text.removeprefix("#").strip() for text in note)

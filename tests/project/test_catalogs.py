@@ -1,10 +1,13 @@
 """Every language is complete and true to the program; and what keeps it so notices every kind of damage."""
 
+from collections.abc import Callable
 from pathlib import Path
 
+import opencc
 import pytest
 
 from bot import i18n
+from bot.text import hant
 from locales import __main__ as messages
 from locales import catalogs, check, extract
 
@@ -40,6 +43,16 @@ TRANSLATED = {
 
 def test_the_catalogs_are_complete_and_true_to_the_program() -> None:
     assert check.find_problems(ROOT) == []
+
+
+@pytest.mark.parametrize(
+    ("locale", "write"), [("zh_CN", opencc.OpenCC("t2s").convert), ("zh_TW", hant.to_traditional)]
+)
+def test_chinese_keeps_to_its_script_and_its_words(locale: str, write: Callable[[str], str]) -> None:
+    catalog = catalogs.read(catalogs.catalog_path(ROOT, locale), locale)
+    said = [text for message in catalog if message.id for text in check.texts(message.string)]
+    said += i18n.translator(locale).feeds.values()
+    assert {text: write(text) for text in said if write(text) != text} == {}
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 import tomllib
 
-import opencc
 import pytest
 
 from bot import i18n
@@ -27,9 +26,3 @@ def test_a_translator_says_them(locale: str) -> None:
     t = i18n.translator(locale)
     assert {feed: t.feed(feed) for feed in LIVING} != {feed: feed for feed in LIVING}
     assert t.feed("cmp-lg") == "Computation and Language"
-
-
-@pytest.mark.parametrize(("locale", "config"), [("zh_CN", "t2s"), ("zh_TW", "s2tw")])
-def test_chinese_names_keep_to_their_script(locale: str, config: str) -> None:
-    converter = opencc.OpenCC(config)
-    assert [name for name in names(locale).values() if converter.convert(name) != name] == []
