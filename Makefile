@@ -13,7 +13,7 @@ else
 endif
 install_us = $(pip_install) --no-deps --no-build-isolation --editable .
 
-.PHONY: run test check cover format lock bench soak messages clean
+.PHONY: run test check lint format lock bench soak messages clean
 
 run: $(VENV)/.run
 	@$(BIN)/zhaiyao $(ARGS)
@@ -43,6 +43,9 @@ bench: $(VENV)/.dev
 lock:
 	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-header --quiet -o requirements.txt
 	uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --generate-hashes --no-header --quiet -o requirements-dev.txt
+
+messages: $(VENV)/.dev
+	$(BIN)/python -m locales
 
 clean:
 	rm -rf $(VENV) .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache *.egg-info build

@@ -45,9 +45,7 @@ def test_the_catalogs_are_complete_and_true_to_the_program() -> None:
     assert check.find_problems(ROOT) == []
 
 
-@pytest.mark.parametrize(
-    ("locale", "write"), [("zh_CN", opencc.OpenCC("t2s").convert), ("zh_TW", hant.to_traditional)]
-)
+@pytest.mark.parametrize(("locale", "write"), [("zh_CN", opencc.OpenCC("t2s").convert), ("zh_TW", hant.to_traditional)])
 def test_chinese_keeps_to_its_script_and_its_words(locale: str, write: Callable[[str], str]) -> None:
     catalog = catalogs.read(catalogs.catalog_path(ROOT, locale), locale)
     said = [text for message in catalog if message.id for text in check.texts(message.string)]

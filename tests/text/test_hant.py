@@ -101,9 +101,7 @@ def test_titles_and_summaries_of_the_corpus_keep_all_that_is_not_chinese() -> No
         pytest.skip("needs ../shared/corpus/papers.jsonl.gz")
     with gzip.open(PAPERS, "rt", encoding="utf-8") as lines:
         papers = [json.loads(line) for line in lines][::4]
-    texts = [
-        paper.get(part) or "" for paper in papers for part in ("translated_title", "translated_abstract")
-    ]
+    texts = [paper.get(part) or "" for paper in papers for part in ("translated_title", "translated_abstract")]
     assert [text for text in texts if HAN.sub("", hant.to_traditional(text)) != HAN.sub("", text)] == []
 
 
