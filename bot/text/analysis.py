@@ -49,14 +49,8 @@ _SIGNS = {"++": "plusplus", "#": "sharp"}
 # Commands that a reader sees as a word, and those that are a letter inside one.
 _KEPT = (
     {name: f" {name} " for greek in _GREEK.values() for name in (greek, greek.capitalize())}
-    | {
-        name: f" {name} "
-        for name in ("arccos", "arcsin", "arctan", "arg", "cos", "cosh", "cot", "det", "dim", "exp")
-    }
-    | {
-        name: f" {name} "
-        for name in ("gcd", "hom", "inf", "ker", "lim", "ln", "log", "max", "min", "mod", "Pr")
-    }
+    | {name: f" {name} " for name in ("arccos", "arcsin", "arctan", "arg", "cos", "cosh", "cot", "det", "dim", "exp")}
+    | {name: f" {name} " for name in ("gcd", "hom", "inf", "ker", "lim", "ln", "log", "max", "min", "mod", "Pr")}
     | {name: f" {name} " for name in ("sin", "sinh", "sup", "tan", "tanh", "LaTeX", "TeX")}
     | {"ell": " l ", "aa": "a", "AA": "A", "ae": "ae", "AE": "AE", "oe": "oe", "OE": "OE", "ss": "ss"}
     | {letter: letter for letter in "oOlLij"}
@@ -283,9 +277,7 @@ def _folded(text: str) -> str:
     return text if text.isascii() or not _needs_folding()(text) else fold(text)
 
 
-_Trace = tuple[
-    str, list[int], list[int]
-]  # a text made of another; where in that its characters start and end
+_Trace = tuple[str, list[int], list[int]]  # a text made of another; where in that its characters start and end
 
 
 def _traced(text: str) -> _Trace:
@@ -322,20 +314,13 @@ def _needs_folding() -> Callable[[str], object]:
 @functools.cache
 def _fold_table() -> dict[int, str | None]:
     marks: dict[int, str | None] = dict.fromkeys(range(0x300, 0x370))
-    return (
-        marks
-        | _without_accents()
-        | {ord(letter): plain for letter, plain in _LETTERS.items()}
-        | _simplified()
-    )
+    return marks | _without_accents() | {ord(letter): plain for letter, plain in _LETTERS.items()} | _simplified()
 
 
 def _without_accents() -> dict[int, str]:
     """Latin and Greek letters that have accents. In other scripts these make another letter (й, が)."""
     letters = map(chr, itertools.chain(range(0xC0, 0x250), range(0x370, 0x400), range(0x1E00, 0x2000)))
-    bare = {
-        letter: re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFKD", letter)) for letter in letters
-    }
+    bare = {letter: re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFKD", letter)) for letter in letters}
     return {ord(letter): plain for letter, plain in bare.items() if plain != letter}
 
 

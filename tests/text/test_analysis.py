@@ -70,13 +70,9 @@ PLAIN = [
     "++",
     "x",
 ]
-text_like = st.lists(st.one_of(st.sampled_from(MARKUP + ODD + PLAIN), st.text(max_size=4)), max_size=12).map(
-    "".join
-)
+text_like = st.lists(st.one_of(st.sampled_from(MARKUP + ODD + PLAIN), st.text(max_size=4)), max_size=12).map("".join)
 
-words = st.sampled_from(
-    ["deep", "Optimization", "studies", "running", "BERT", "transformers", "hopping", "generality"]
-)
+words = st.sampled_from(["deep", "Optimization", "studies", "running", "BERT", "transformers", "hopping", "generality"])
 numbers = st.integers(0, 10_000).map(str)
 han = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=1, max_size=6)
 atoms = st.one_of(words, numbers, han)
