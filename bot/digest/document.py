@@ -19,7 +19,7 @@ from bot.model.digest import Digest, Entry
 BOM_NOTE = "a byte order mark was passed over"
 CRLF_NOTE = "line ends of CRLF were read as LF"
 
-# Nothing here gives back what it took: a damaged document costs no more time than a sound one.
+# Nothing here gives back what it took: where it does not match, it has looked at every character once.
 _DETAIL = re.compile(
     r"\[\^([0-9]++)\]: (.*+)\n\n"  # number, translated title
     r"    (.*+)\n\n"  # raw title

@@ -7,10 +7,10 @@ from datetime import date
 from bot.model.taxonomy import ARCHIVES
 
 _SITE = "https://arxiv.org"
+_MONTH = "(?:0[1-9]|1[0-2])"
 
 # A link, a prefix, or nothing; but left of a bare id stands no letter, digit or path: 10.1145/2404.00727 is no paper
 # of arXiv. Every part is bounded, so that the search is linear in the text.
-_MONTH = "(?:0[1-9]|1[0-2])"
 _FIND = re.compile(
     rf"""(?: (?<![a-z0-9-])
              (?: (?:https?://(?:[a-z]{{1,8}}\.)?)?(?:arxiv|alphaxiv|ar5iv)\.org/(?:[a-z-]{{1,12}}/){{1,3}}
