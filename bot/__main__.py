@@ -17,6 +17,11 @@ def main() -> None:
     except BrokenPipeError:  # the reader of a pipe went away: `zhaiyao digests | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
+    except OSError as error:
+        if error.filename is None:
+            raise
+        print(f"zhaiyao: {error.filename}: {error.strerror}", file=sys.stderr)  # noqa: T201
+        sys.exit(1)
 
 
 if __name__ == "__main__":

@@ -8,11 +8,12 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from pathlib import Path
+from sqlite3 import DatabaseError
 from typing import Any
 
 from asyncpg import PostgresError
 from sqlalchemy import Connection as SyncConnection
-from sqlalchemy import event, make_url
+from sqlalchemy import URL, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
@@ -84,7 +85,13 @@ async def opened(url: str) -> AsyncIterator[Database]:
         await engine.dispose()
 
 
-def _engine(url: str) -> AsyncEngine:
+def file_of(url: str) -> Path | None:
+    """The file of an SQLite database, which need not be there."""
+    parsed = _parsed(url)
+    return Path(parsed.database or "") if parsed.drivername == _DRIVERS["sqlite"] else None
+
+
+def _parsed(url: str) -> URL:
     try:
         parsed = make_url(url)
         driver = _DRIVERS[parsed.drivername]
@@ -92,8 +99,12 @@ def _engine(url: str) -> AsyncEngine:
         raise ConfigError("DATABASE_URL: expected sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME") from error
     if driver == _DRIVERS["sqlite"] and not parsed.database:
         raise ConfigError("DATABASE_URL: an SQLite database needs a file: sqlite:///zhaiyao.db")
-    engine = create_async_engine(parsed.set(drivername=driver), hide_parameters=True)
-    if driver == _DRIVERS["sqlite"]:
+    return parsed.set(drivername=driver)
+
+
+def _engine(url: str) -> AsyncEngine:
+    engine = create_async_engine(_parsed(url), hide_parameters=True)
+    if engine.dialect.name == "sqlite":
         event.listen(engine.sync_engine, "connect", _set_up_sqlite)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
@@ -106,8 +117,12 @@ def _isolation(name: str) -> str:
 def _set_up_sqlite(connection: Any, _record: object) -> None:
     connection.isolation_level = None  # the driver begins nothing of its own accord
     cursor = connection.cursor()
-    for pragma in _SQLITE_PRAGMAS:
-        cursor.execute(f"PRAGMA {pragma}")
+    try:
+        for pragma in _SQLITE_PRAGMAS:
+            cursor.execute(f"PRAGMA {pragma}")
+    except DatabaseError:  # a file that is no database: nobody else would end the connection's thread
+        connection.close()
+        raise
     cursor.close()
 
 

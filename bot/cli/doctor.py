@@ -55,11 +55,15 @@ async def _checks() -> AsyncIterator[Check]:
     yield _zones(settings)
     yield _catalogs()
     yield _sqlite()
+    if (path := engine.file_of(settings.database_url)) and path.parent.is_dir() and not path.exists():
+        yield Check("database", f"{path} comes with the first command that needs it")
+        yield _disk(path)
+        return
     try:
         async with engine.opened(settings.database_url) as database:
             yield Check("database", database.url)
             yield await _schema(database)
-            yield _disk(database)
+            yield _disk(database.path)
     except BotError as error:
         yield Check("database", "not to be had", str(error))
 
@@ -99,14 +103,14 @@ async def _schema(database: Database) -> Check:
         found = await migrate.version(connection)
     newest = migrate.newest_version()
     if found is None:
-        return Check("schema", f"empty; {newest} comes with the first command that needs it")
+        return Check("schema", f"none yet; {newest} comes with the first command that needs it")
     if await migrate.is_current(database):
         return Check("schema", found)
     return Check("schema", f"{found}, this program has {newest}", "run `zhaiyao migrate`")
 
 
-def _disk(database: Database) -> Check:
-    folder = database.path.absolute().parent if database.path else Path.cwd()
+def _disk(path: Path | None) -> Check:
+    folder = path.absolute().parent if path else Path.cwd()
     free_mb = shutil.disk_usage(folder).free // 1_000_000
     todo = None if free_mb >= _FREE_MB else f"make room in {folder}: less than {_FREE_MB} MB are free"
     return Check("disk", f"{free_mb:,} MB free in {folder}", todo)

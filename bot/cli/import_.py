@@ -101,7 +101,7 @@ def _files(paths: list[str], report: _Report) -> Iterator[str]:
 
 def _documents(folder: Path, report: _Report) -> Iterator[Path]:
     for path in sorted(folder.rglob("*")):
-        if path.suffix == ".md":
+        if path.is_file() and path.suffix == ".md":
             yield path
         elif path.is_file():
             report.skip(str(path))
@@ -116,12 +116,18 @@ def _sources(files: list[str], feed: str | None, day: date | None, report: _Repo
     for name in files:
         key, number = filename.parse(Path(name).name) or (None, None)
         wanted_feed, wanted_day = feed or (key and key.feed), day or (key and key.day)
-        if not wanted_feed or not wanted_day:
+        if name != _STANDARD_INPUT and not Path(name).exists():
+            report.refuse(name, "no such file")
+        elif not wanted_feed or not wanted_day:
             report.refuse(name, "not named DATE_FEED.md; say what it is with --feed and --date")
-            continue
-        try:
-            data = sys.stdin.buffer.read() if name == _STANDARD_INPUT else Path(name).read_bytes()
-        except OSError as error:
-            report.refuse(name, error.strerror or str(error))
-            continue
-        yield Source(name, DigestKey(wanted_feed, wanted_day), data, number)
+        else:
+            yield from _read(name, DigestKey(wanted_feed, wanted_day), number, report)
+
+
+def _read(name: str, key: DigestKey, number: int | None, report: _Report) -> Iterator[Source]:
+    try:
+        data = sys.stdin.buffer.read() if name == _STANDARD_INPUT else Path(name).read_bytes()
+    except OSError as error:
+        report.refuse(name, error.strerror)
+    else:
+        yield Source(name, key, data, number)

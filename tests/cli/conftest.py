@@ -32,7 +32,9 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.fixture
-def zhaiyao(folder: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]) -> Iterator[Zhaiyao]:
+def zhaiyao(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
+) -> Iterator[Zhaiyao]:
     def run(*args: object) -> Said:
         monkeypatch.setattr(sys, "argv", ["zhaiyao", *map(str, args)])
         capfdbinary.readouterr()

@@ -59,7 +59,10 @@ def test_json_says_what_the_fields_mean(texts: list[str], zhaiyao: Zhaiyao) -> N
 def test_everything_as_json(texts: list[str], folder: Path, zhaiyao: Zhaiyao) -> None:
     zhaiyao("export", "--all", "out", "--format", "json")
 
-    assert sorted(path.name for path in (folder / "out").iterdir()) == ["2024-04-01_cs.CL.2.json", "2024-04-01_cs.CL.json"]
+    assert sorted(path.name for path in (folder / "out").iterdir()) == [
+        "2024-04-01_cs.CL.2.json",
+        "2024-04-01_cs.CL.json",
+    ]
 
 
 @pytest.mark.parametrize("args", [("2024-04-02",), ("2024-04-01", "--revision", 7)])

@@ -22,9 +22,7 @@ def test_a_folder_is_taken_in_with_its_folders(folder: Path, zhaiyao: Zhaiyao) -
     said = zhaiyao("import", "in")
 
     assert said.code == 0
-    assert said.out == (
-        "2 documents imported, 0 already there, 0 refused; 3 new papers, 5 announcements\n"
-    )
+    assert said.out == ("2 documents imported, 0 already there, 0 refused; 3 new papers, 5 announcements\n")
 
 
 def test_again_is_no_change(folder: Path, zhaiyao: Zhaiyao) -> None:
@@ -79,7 +77,7 @@ def test_a_name_that_tells_nothing_is_told_by_options(folder: Path, zhaiyao: Zha
     said = zhaiyao("import", "today.txt", "--feed", "cs.CL", "--date", "2024-04-01")
 
     assert said.code == 0
-    assert zhaiyao("digests").out == "2024-04-01  cs.CL                1  published      2\n"
+    assert zhaiyao("digests").out == "2024-04-01  cs.CL                1  published     2\n"
 
 
 def test_standard_input(zhaiyao: Zhaiyao, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -89,7 +89,9 @@ def test_migrate_makes_an_empty_database_and_then_has_nothing_to_do(zhaiyao: Zha
     assert zhaiyao("migrate").out == f"sqlite:///zhaiyao.db has schema {newest}: nothing to do\n"
 
 
-def test_an_index_of_another_analysis_is_made_anew_after_a_backup(imported: str, folder: Path, zhaiyao: Zhaiyao) -> None:
+def test_an_index_of_another_analysis_is_made_anew_after_a_backup(
+    imported: str, folder: Path, zhaiyao: Zhaiyao
+) -> None:
     with sqlite3.connect(folder / "zhaiyao.db") as connection:
         connection.execute("UPDATE search SET analysis = 0")
     connection.close()
@@ -123,8 +125,17 @@ def test_doctor_of_a_sound_set_up(imported: str, zhaiyao: Zhaiyao) -> None:
 
 
 def test_doctor_leaves_no_database_behind(folder: Path, zhaiyao: Zhaiyao) -> None:
-    assert zhaiyao("doctor").code == 0
+    said = zhaiyao("doctor")
+
+    assert said.code == 0
+    assert "zhaiyao.db comes with the first command that needs it" in said.out
     assert list(folder.iterdir()) == []
+
+
+def test_doctor_of_a_database_without_a_schema(folder: Path, zhaiyao: Zhaiyao) -> None:
+    (folder / "zhaiyao.db").touch()
+
+    assert "none yet; 0001 comes with the first command" in zhaiyao("doctor").out
 
 
 def test_doctor_finds_a_misspelt_setting(folder: Path, zhaiyao: Zhaiyao) -> None:

@@ -49,7 +49,9 @@ def test_every_command_is_in_the_readme(command: str) -> None:
 
 
 def test_every_setting_is_in_the_readme_and_in_the_example_with_its_default() -> None:
-    example = dict(line.split("=", 1) for line in (ROOT / ".env.example").read_text().splitlines() if re.match(r"\w+=", line))
+    example = dict(
+        line.split("=", 1) for line in (ROOT / ".env.example").read_text().splitlines() if re.match(r"\w+=", line)
+    )
     table = dict(re.findall(r"^\| `([A-Z_]+)` \| `([^`]*)`", README, re.MULTILINE))
     defaults = {name.upper(): str(field.default) for name, field in Settings.model_fields.items()}
 
