@@ -128,6 +128,6 @@ def _read(name: str, key: DigestKey, number: int | None, report: _Report) -> Ite
     try:
         data = sys.stdin.buffer.read() if name == _STANDARD_INPUT else Path(name).read_bytes()
     except OSError as error:
-        report.refuse(name, error.strerror)
+        report.refuse(name, error.strerror or "cannot be read")
     else:
         yield Source(name, key, data, number)

@@ -43,4 +43,4 @@ def zhaiyao(
         out, err = capfdbinary.readouterr()
         return Said(int(exited.value.code or 0), out.decode(), err.decode())
 
-    yield run
+    return run

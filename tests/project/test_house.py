@@ -17,11 +17,11 @@ README = (ROOT / "README.md").read_text()
 IMPORT_EVERYTHING = """
 import importlib, logging, pkgutil, sys, threading
 
-FORBIDDEN = ("socket.connect", "socket.bind", "subprocess.Popen", "os.system", "sqlite3.connect", "os.mkdir", "os.rename")
+FORBIDDEN = {"socket.connect", "socket.bind", "subprocess.Popen", "sqlite3.connect", "os.mkdir", "os.rename"}
 
 def watch(event, args):
     wrote = event == "open" and isinstance(args[1], str) and set(args[1]) & set("wax+")
-    if (event in FORBIDDEN or wrote) and not str(args[0]).endswith((".pyc", ".po")) and "__pycache__" not in str(args[0]):
+    if event in FORBIDDEN or wrote:
         raise SystemExit(f"an import does {event} {args[0]}")
 
 sys.dont_write_bytecode = True
