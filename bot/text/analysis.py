@@ -30,7 +30,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import opencc
-from snowballstemmer.english_stemmer import EnglishStemmer
+import Stemmer
 
 # Of the tokens: stored beside an index, which is made anew where it differs. A test tells when a new release
 # of OpenCC or of the stemmer asks for a new one.
@@ -49,14 +49,8 @@ _SIGNS = {"++": "plusplus", "#": "sharp"}
 # Commands that a reader sees as a word, and those that are a letter inside one.
 _KEPT = (
     {name: f" {name} " for greek in _GREEK.values() for name in (greek, greek.capitalize())}
-    | {
-        name: f" {name} "
-        for name in ("arccos", "arcsin", "arctan", "arg", "cos", "cosh", "cot", "det", "dim", "exp")
-    }
-    | {
-        name: f" {name} "
-        for name in ("gcd", "hom", "inf", "ker", "lim", "ln", "log", "max", "min", "mod", "Pr")
-    }
+    | {name: f" {name} " for name in ("arccos", "arcsin", "arctan", "arg", "cos", "cosh", "cot", "det", "dim", "exp")}
+    | {name: f" {name} " for name in ("gcd", "hom", "inf", "ker", "lim", "ln", "log", "max", "min", "mod", "Pr")}
     | {name: f" {name} " for name in ("sin", "sinh", "sup", "tan", "tanh", "LaTeX", "TeX")}
     | {"ell": " l ", "aa": "a", "AA": "A", "ae": "ae", "AE": "AE", "oe": "oe", "OE": "OE", "ss": "ss"}
     | {letter: letter for letter in "oOlLij"}
@@ -125,8 +119,6 @@ _ENDINGS = (
     "ibility", "ments", "ances", "ences", "ists", "isms", "ically", "ators", "ions", "ionally", "ness",
     "ivity", "edly", "atively", "ologists",
 )  # fmt: skip
-# Every ending that any of the stemmer's rules looks for ends so. Most names do not.
-_MAY_END = re.compile(r"(?:[eisy]|ed|ing|al|ful|ll|er|ator|ic|ism|ion|ist|ant|ent)\Z").search
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,8 +233,9 @@ def _word(piece: str) -> str:
 
 
 def _stem(word: str) -> str:
-    # A stemmer has a state, and threads share this module: each call has one of its own.
-    return EnglishStemmer().stemWord(word) if _MAY_END(word) else word
+    # A stemmer has a state, and threads share this module: each call has one of its own, which costs next to nothing.
+    stem: str = Stemmer.Stemmer("english", 0).stemWord(word)
+    return stem
 
 
 def _stem_prefix(word: str) -> str:
@@ -283,9 +276,7 @@ def _folded(text: str) -> str:
     return text if text.isascii() or not _needs_folding()(text) else fold(text)
 
 
-_Trace = tuple[
-    str, list[int], list[int]
-]  # a text made of another; where in that its characters start and end
+_Trace = tuple[str, list[int], list[int]]  # a text made of another; where in that its characters start and end
 
 
 def _traced(text: str) -> _Trace:
@@ -322,20 +313,13 @@ def _needs_folding() -> Callable[[str], object]:
 @functools.cache
 def _fold_table() -> dict[int, str | None]:
     marks: dict[int, str | None] = dict.fromkeys(range(0x300, 0x370))
-    return (
-        marks
-        | _without_accents()
-        | {ord(letter): plain for letter, plain in _LETTERS.items()}
-        | _simplified()
-    )
+    return marks | _without_accents() | {ord(letter): plain for letter, plain in _LETTERS.items()} | _simplified()
 
 
 def _without_accents() -> dict[int, str]:
     """Latin and Greek letters that have accents. In other scripts these make another letter (й, が)."""
     letters = map(chr, itertools.chain(range(0xC0, 0x250), range(0x370, 0x400), range(0x1E00, 0x2000)))
-    bare = {
-        letter: re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFKD", letter)) for letter in letters
-    }
+    bare = {letter: re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFKD", letter)) for letter in letters}
     return {ord(letter): plain for letter, plain in bare.items() if plain != letter}
 
 
