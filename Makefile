@@ -11,7 +11,7 @@ else
   make_venv    = $(PYTHON) -m venv $(VENV)
   pip_install  = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 endif
-install_us = $(pip_install) --no-deps --no-build-isolation --editable .
+install_us = $(pip_install) --no-deps --no-build-isolation --config-settings editable_mode=compat --editable .
 
 .PHONY: run test check lint format lock bench soak messages clean
 

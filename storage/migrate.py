@@ -30,7 +30,7 @@ async def is_current(database: Database) -> bool:
     """Whether there is nothing to do; a database of a newer program raises StorageError."""
     async with database.read() as connection:
         found = await version(connection)
-        _refuse_newer(found, database.url)
+        refuse_newer(found, database.url)
         return found == newest_version() and await search.is_current(connection)
 
 
@@ -44,11 +44,12 @@ async def upgrade(database: Database, to: str = "head") -> None:
             await search.rebuild(connection)
 
 
-def _refuse_newer(found: str | None, url: str) -> None:
+def refuse_newer(found: str | None, where: str) -> None:
+    """Raises StorageError if a schema is of a newer program than this one."""
     known = {script.revision for script in ScriptDirectory(str(SCRIPTS)).walk_revisions()}
     if found and found not in known:
         raise StorageError(
-            f"{url} has schema {found}, which is newer than this program's {newest_version()}: "
+            f"{where} has schema {found}, which is newer than this program's {newest_version()}: "
             "update the program, or restore a backup that was made by this one"
         )
 

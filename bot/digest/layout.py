@@ -11,7 +11,8 @@ DETAILS_LINES = ("", "# 详细", "")
 DETAILS = "\n" + "\n".join(DETAILS_LINES) + "\n"
 END = "\n\n"
 
-BLANK = "    "  # what an empty field leaves, and what ends every detail
+BLANK = "    "  # what stands before every field of a detail, and alone at its end
+LINK = r"[^\s\[\]()]++"  # a link that Markdown takes as it is
 
 
 def row(number: int, entry: Entry) -> str:
@@ -29,9 +30,20 @@ def row_border(link: str) -> str:
     return f"]({link}) | "
 
 
+def split_row(line: str, number: int, link: str) -> tuple[str, str] | None:
+    """The title and the summary of the row with this number and link, or None where the line is no such row."""
+    start, border = row_start(number), row_border(link)
+    end_of_title = line.find(border, len(start))
+    start_of_summary = end_of_title + len(border)
+    if end_of_title < 0 or not line.startswith(start) or not line.endswith(" |", start_of_summary):
+        return None
+    return line[len(start) : end_of_title], line[start_of_summary:-2]
+
+
 def detail(number: int, entry: Entry) -> str:
     """The footnote."""
-    summaries = () if entry.summary is None else (entry.summary, entry.original_summary)
     links = f"[{entry.link}]({entry.link})"
+    summaries = (entry.summary, entry.original_summary)
     fields = (entry.raw_title, links, *summaries, entry.translated_abstract, entry.raw_abstract)
-    return f"[^{number}]: {entry.translated_title}\n\n" + "\n\n".join(f"    {each}" for each in fields) + f"\n{BLANK}"
+    told = "\n\n".join(BLANK + field for field in fields if field is not None)
+    return f"[^{number}]: {entry.translated_title}\n\n{told}\n{BLANK}"

@@ -5,10 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from bot.model.paper import ArxivId, Texts, find_ids
+from bot.model import paper
+from bot.model.paper import ArxivId, Texts
 
-_TITLE_TAIL = re.compile(r"\.? \(arXiv:(\S+?)(?:v(\d+))? \[([^\]]+)\]( UPDATED| CROSS LISTED)?\)\Z")
-_ABSTRACT_HEAD = re.compile(r"arXiv:(\S+?)(?:v(\d+))? Announce Type: ([a-z-]+) +Abstract: ?")
+# What arXiv's feed appended to a title (to 2024-01) and puts before an abstract (since): id, version, and more.
+_TITLE_TAIL = re.compile(
+    r" \(arXiv:(\S{1,24}?)(?:v([1-9][0-9]{0,3}))? \[([A-Za-z.-]{1,24})\]( UPDATED| CROSS LISTED)?\)\Z"
+)
+_ABSTRACT_HEAD = re.compile(r"arXiv:(\S{1,24}?)(?:v([1-9][0-9]{0,3}))? Announce Type: ([a-z-]{1,24}) +Abstract: ?")
 
 
 class Kind(StrEnum):
@@ -69,13 +73,13 @@ class Entry:
     @property
     def id(self) -> ArxivId:
         """The paper, without a version."""
-        return find_ids(self.link)[0].unversioned
+        return paper.find_ids(self.link)[0].unversioned
 
     @property
     def version(self) -> int | None:
         """The version that is announced, where the document tells it."""
-        told = _first_told(self._abstract_head, self._title_tail, group=2)
-        return int(told) if told else None
+        match = self._abstract_head or self._title_tail
+        return int(match[2]) if match and match[2] else paper.find_ids(self.link)[0].version
 
     @property
     def kind(self) -> Kind | None:
@@ -93,7 +97,7 @@ class Entry:
     def title(self) -> str:
         """The title without what arXiv's feed once appended to it."""
         tail = self._title_tail
-        return self.raw_title[: tail.start()] if tail else self.raw_title
+        return self.raw_title[: tail.start()].removesuffix(".") if tail else self.raw_title
 
     @property
     def abstract(self) -> str:
@@ -113,14 +117,15 @@ class Entry:
 
     @property
     def _title_tail(self) -> re.Match[str] | None:
-        start = self.raw_title.rfind(" (arXiv:")
-        if start < 0:
-            return None
-        return _TITLE_TAIL.match(self.raw_title, start - self.raw_title.endswith(".", 0, start))
+        return self._if_of_this_paper(_TITLE_TAIL.search(self.raw_title))
 
     @property
     def _abstract_head(self) -> re.Match[str] | None:
-        return _ABSTRACT_HEAD.match(self.raw_abstract)
+        return self._if_of_this_paper(_ABSTRACT_HEAD.match(self.raw_abstract))
+
+    def _if_of_this_paper(self, match: re.Match[str] | None) -> re.Match[str] | None:
+        """A title may itself speak of another paper, `Comment on … (arXiv:1705.00001v1 [hep-th])`."""
+        return match if match and match[1] in self.link else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +134,3 @@ class Digest:
 
     entries: tuple[Entry, ...] = ()
     notes: tuple[str, ...] = field(default=(), compare=False)
-
-
-def _first_told(*matches: re.Match[str] | None, group: int) -> str | None:
-    return next((match[group] for match in matches if match and match[group]), None)

@@ -6,26 +6,30 @@ from datetime import date
 
 from bot.model.taxonomy import ARCHIVES
 
-_ABS_BASE = "https://arxiv.org"
+_SITE = "https://arxiv.org"
+_MONTH = "(?:0[1-9]|1[0-2])"
 
-# A known site, a prefix, or nothing; but left of a bare id stands no letter, digit or path: `10.1145/2404.00727`
-# is no paper of arXiv. Every part is bounded, so that the search is linear in the text.
+# A link, a prefix, or nothing; but left of a bare id stands no letter, digit or path: 10.1145/2404.00727 is no paper
+# of arXiv. Every part is bounded, so that the search is linear in the text.
 _FIND = re.compile(
-    r"""(?: (?<![a-z0-9-]) (?:https?://)? (?:[a-z]{1,8}\.)? (?:arxiv|ar5iv|alphaxiv)\.org/[a-z-]{1,12}/
-          | (?<![a-z0-9-]) (?:huggingface\.co|hf\.co)/papers/
-          | (?<![0-9.]) 10\.48550/arxiv\.
-          | (?<![a-z0-9]) arxiv\s?[:：]\s?
-          | (?<![a-z0-9._/-])
-        )
-        (?: (?P<new>[0-9]{4}\.[0-9]{4,5})
-          | (?P<archive>[a-z]{1,8}(?:-[a-z]{1,4})?)(?:\.[a-z]{2})?/(?P<number>[0-9]{7})
-        )
-        (?:v(?P<version>[1-9][0-9]{0,3}))?
-        (?![a-z0-9]|\.[0-9])
+    rf"""(?: (?<![a-z0-9-])
+             (?: (?:https?://(?:[a-z]{{1,8}}\.)?)?(?:arxiv|alphaxiv|ar5iv)\.org/(?:[a-z-]{{1,12}}/){{1,3}}
+               | (?:huggingface|hf)\.co/papers/
+               | arxiv[./_-]                                             # 10.48550/arXiv.ID, papers.cool/arxiv/ID
+             )
+           | (?<![a-z0-9._/-])                                           # also what follows "arXiv:"
+         )
+         (?: (?P<new> (?:070[4-9]|071[0-2]|(?:0[89]|1[0-4]){_MONTH})\.(?!0000)[0-9]{{4}}      # 2007-04 to 2014-12
+                    | (?:1[5-9]|[2-9][0-9]){_MONTH}\.(?!00000)[0-9]{{5}} )                    # since 2015
+           | (?P<archive>{"|".join(sorted(ARCHIVES))})(?:\.[a-z-]{{2,9}})?/
+             (?P<number> (?:910[89]|911[0-2]|9[2-9]{_MONTH}|0[0-6]{_MONTH}|070[1-3])(?!000)[0-9]{{3}} )
+         )
+         (?:v(?P<version>[1-9][0-9]{{0,3}}))?
+         (?![a-z0-9]|\.[0-9])
     """,
     re.VERBOSE | re.IGNORECASE | re.ASCII,
 )
-_SHORT = re.compile(r"(?:(\d{4})_(\d{4,5})|([a-z-]+)_(\d{7}))(?:v(\d{1,4}))?")
+_SHORT = re.compile(r"(?:([0-9]{4})_([0-9]{4,5})|([a-z-]{1,13})_([0-9]{7}))(v[0-9]{1,4})?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +50,17 @@ class ArxivId:
     @property
     def abs_url(self) -> str:
         """The page of the abstract."""
-        return f"{_ABS_BASE}/abs/{self}"
+        return f"{_SITE}/abs/{self}"
 
     @property
     def pdf_url(self) -> str:
         """The paper as PDF."""
-        return f"{_ABS_BASE}/pdf/{self}"
+        return f"{_SITE}/pdf/{self}"
 
     @property
     def html_url(self) -> str:
         """The paper as a web page; not every paper has one."""
-        return f"{_ABS_BASE}/html/{self}"
+        return f"{_SITE}/html/{self}"
 
     @property
     def short(self) -> str:
@@ -68,8 +72,8 @@ class ArxivId:
         """The id that `short` gave, or None for anything else."""
         if not (match := _SHORT.fullmatch(short)):
             return None
-        month, number, archive, old, version = match.groups()
-        return parse_id((f"{month}.{number}" if month else f"{archive}/{old}") + (f"v{version}" if version else ""))
+        month, number, archive, old, version = match.groups(default="")
+        return parse_id((f"{month}.{number}" if month else f"{archive}/{old}") + version)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,34 +102,20 @@ class Texts:
 
 def find_ids(text: str) -> list[ArxivId]:
     """Every arXiv id in the text, in order, once each, from whatever form it stands in."""
-    return list(dict.fromkeys(found for match in _FIND.finditer(text) if (found := _valid(match))))
+    return list(dict.fromkeys(_id(match) for match in _FIND.finditer(text)))
 
 
 def parse_id(text: str) -> ArxivId | None:
     """The one id that this word or link names, or None."""
-    word = text.strip()
-    found = find_ids(word)
-    return found[0] if len(found) == 1 and len(word.split()) == 1 else None
+    found = find_ids(text)
+    return found[0] if len(found) == 1 and len(text.split()) == 1 else None
 
 
-def _valid(match: re.Match[str]) -> ArxivId | None:
-    new, archive, number, told = match.groups()
-    version = int(told) if told else None
-    if new:
-        return ArxivId(new, version) if _is_new_style(new) else None
-    archive = archive.lower()
-    return ArxivId(f"{archive}/{number}", version) if archive in ARCHIVES and _is_old_style(number) else None
+def holds_id(text: str) -> bool:
+    """Whether `find_ids` finds any."""
+    return _FIND.search(text) is not None
 
 
-def _is_new_style(paper: str) -> bool:
-    """From April 2007: YYMM.NNNN, five digits from January 2015."""
-    month, number = paper.split(".")
-    digits = 5 if month >= "1501" else 4
-    return month >= "0704" and "01" <= month[2:] <= "12" and len(number) == digits and int(number) > 0
-
-
-def _is_old_style(number: str) -> bool:
-    """From August 1991 to March 2007: YYMMNNN."""
-    month = number[:4]
-    year_known = month >= "9108" or month <= "0703"
-    return year_known and "01" <= month[2:] <= "12" and int(number[4:]) > 0
+def _id(match: re.Match[str]) -> ArxivId:
+    new, archive, number, version = match.groups()
+    return ArxivId(new or f"{archive.lower()}/{number}", int(version) if version else None)

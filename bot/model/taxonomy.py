@@ -4,6 +4,10 @@ These are facts of arXiv's own category list. A feed may be a category or a whol
 may still name an archive that ended in the nineties, and ids of before April 2007 begin with one.
 """
 
+import re
+
+_FEED = re.compile(r"[a-z]+(?:-[a-z]+)*(?:\.[A-Za-z]+(?:-[A-Za-z]+)*)?")
+
 ARCHIVE_NAMES = {
     "astro-ph": "Astrophysics",
     "cond-mat": "Condensed Matter",
@@ -210,3 +214,8 @@ CATEGORIES = {
     "stat.OT": "Other Statistics",
     "stat.TH": "Statistics Theory",
 }
+
+
+def is_feed(name: str) -> bool:
+    """Whether it could be the name of a feed, known today or not: `cs.CL`, `q-fin`, `cond-mat.mtrl-sci`."""
+    return bool(_FEED.fullmatch(name)) and len(name) <= 40

@@ -10,7 +10,7 @@ Pieces, and what each becomes:
 
 | piece | tokens |
 |---|---|
-| Latin letters | one, stemmed as English, a final `'s` gone; digits apart: GPT4, GPT-4 and GPT 4 are equal |
+| Latin letters | one, stemmed as English (model's, LLMs too); digits apart: GPT4 equals GPT-4 and GPT 4 |
 | digits | one; 10^3, 10³ and 0.5 are two |
 | Han, kana, Hangul | a run's overlapping pairs, then its last character: each character begins a token |
 | a Greek letter alone | its English name |
@@ -46,12 +46,14 @@ _GREEK = {
 }  # fmt: skip
 _SIGNS = {"++": "plusplus", "#": "sharp"}
 
+_FUNCTIONS = (
+    "arccos", "arcsin", "arctan", "arg", "cos", "cosh", "cot", "det", "dim", "exp", "gcd", "hom", "inf",
+    "ker", "lim", "ln", "log", "max", "min", "mod", "Pr", "sin", "sinh", "sup", "tan", "tanh",
+)  # fmt: skip
 # Commands that a reader sees as a word, and those that are a letter inside one.
 _KEPT = (
     {name: f" {name} " for greek in _GREEK.values() for name in (greek, greek.capitalize())}
-    | {name: f" {name} " for name in ("arccos", "arcsin", "arctan", "arg", "cos", "cosh", "cot", "det", "dim", "exp")}
-    | {name: f" {name} " for name in ("gcd", "hom", "inf", "ker", "lim", "ln", "log", "max", "min", "mod", "Pr")}
-    | {name: f" {name} " for name in ("sin", "sinh", "sup", "tan", "tanh", "LaTeX", "TeX")}
+    | {name: f" {name} " for name in (*_FUNCTIONS, "LaTeX", "TeX")}
     | {"ell": " l ", "aa": "a", "AA": "A", "ae": "ae", "AE": "AE", "oe": "oe", "OE": "OE", "ss": "ss"}
     | {letter: letter for letter in "oOlLij"}
 )
@@ -65,7 +67,7 @@ _MARKUP = re.compile(
     | (?P<gap>\}}\s*\{{)
     # What may stand inside a word: {{GAN}}s, $k$NN, Poincar\'e, \textbf{{L}}ong.
     | (?P<nothing>
-        \\(?:emph|underline|boldsymbol|text[a-z]+|math[a-z]+|[cHvukrbdt])\s*\{{
+        \\(?:emph|underline|boldsymbol|text[a-z]*|math[a-z]+|[cHvukrbdt])\s*\{{
       | \\["'`^~=.](?=\{{?\\?[A-Za-z])
       | \\-
       | [{{}}$])
@@ -92,24 +94,13 @@ _BEFORE = (
     | dict.fromkeys(map(ord, "\u00ad\u034f\u115f\u1160\u200c\u200d\u2060\u3164\ufe0e\ufe0f\ufeff\uffa0"))
 )
 # Letters that have a stroke or a partner where others have an accent.
-_LETTERS = {
-    "ø": "o",
-    "ł": "l",
-    "đ": "d",
-    "ħ": "h",
-    "ı": "i",
-    "æ": "ae",
-    "œ": "oe",
-    "ð": "d",
-    "þ": "th",
-    "ё": "е",
-}
+_LETTERS = {"ø": "o", "ł": "l", "đ": "d", "ħ": "h", "ı": "i", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th"}
 # Beside ASCII and simplified Han this is what most texts are made of: punctuation, and folded it still is.
 _PUNCTUATION = "·×–—‘’“”…、。《》「」『』【】〔〕！％（），．：；？～"
 # Characters that never join the one before them when they are normalised.
 _APART = (
-    "\\x00-\\x7f\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u0588\u1e00-\u1fff\u2010-\u2027\u2070-\u209f\u2100-\u23ff"
-    "\u2460-\u24ff\u3001-\u3029\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\ufb00-\ufb06"
+    "\\x00-\\x7f\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482\u048a-\u0588\u1e00-\u1fff\u2010-\u2027\u2070-\u209f"
+    "\u2100-\u23ff\u2460-\u24ff\u3001-\u3029\u3041-\u3096\u30a1-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\ufb00-\ufb06"
     "\uff01-\uff9d\U0001d400-\U0001d7ff"
 )
 _CLUSTER = re.compile(f".[^{_APART}]*", re.DOTALL)
@@ -119,6 +110,9 @@ _ENDINGS = (
     "ibility", "ments", "ances", "ences", "ists", "isms", "ically", "ators", "ions", "ionally", "ness",
     "ivity", "edly", "atively", "ologists",
 )  # fmt: skip
+
+# LLMs, PDEs, GPUs: the stemmer leaves their s, for want of a vowel before it, and LLM would not find LLMs.
+_IS_PLURAL_SHORT_FORM = re.compile("[b-df-hj-np-tv-xz]{2,}[aeiou]?(?<!s)s").fullmatch
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,10 +223,12 @@ def _is_latin(piece: str) -> bool:
 
 
 def _word(piece: str) -> str:
-    return re.split("['’]", piece, maxsplit=1)[0].lower()[:_LONGEST]
+    return (piece[:-2] if piece[-2:-1] in ("'", "’") else piece).lower()[:_LONGEST]
 
 
 def _stem(word: str) -> str:
+    if _IS_PLURAL_SHORT_FORM(word):
+        return _stem(word[:-1])
     # A stemmer has a state, and threads share this module: each call has one of its own, which costs next to nothing.
     stem: str = Stemmer.Stemmer("english", 0).stemWord(word)
     return stem
@@ -313,14 +309,15 @@ def _needs_folding() -> Callable[[str], object]:
 @functools.cache
 def _fold_table() -> dict[int, str | None]:
     marks: dict[int, str | None] = dict.fromkeys(range(0x300, 0x370))
-    return marks | _without_accents() | {ord(letter): plain for letter, plain in _LETTERS.items()} | _simplified()
+    return marks | _without_accents() | _simplified()
 
 
 def _without_accents() -> dict[int, str]:
-    """Latin and Greek letters that have accents. In other scripts these make another letter (й, が)."""
-    letters = map(chr, itertools.chain(range(0xC0, 0x250), range(0x370, 0x400), range(0x1E00, 0x2000)))
-    bare = {letter: re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFKD", letter)) for letter in letters}
-    return {ord(letter): plain for letter, plain in bare.items() if plain != letter}
+    """Latin and Greek letters that have accents, and ё. Elsewhere an accent makes another letter (й, が)."""
+    codes = itertools.chain(range(0xC0, 0x250), range(0x370, 0x400), [ord("ё")], range(0x1E00, 0x2000))
+    bare = {code: re.sub("[\u0300-\u036f]", "", unicodedata.normalize("NFKD", chr(code))) for code in codes}
+    plain = {code: "".join(_LETTERS.get(letter, letter) for letter in letters) for code, letters in bare.items()}
+    return {code: letters for code, letters in plain.items() if letters != chr(code)}
 
 
 def _simplified() -> dict[int, str]:

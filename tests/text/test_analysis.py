@@ -70,13 +70,9 @@ PLAIN = [
     "++",
     "x",
 ]
-text_like = st.lists(st.one_of(st.sampled_from(MARKUP + ODD + PLAIN), st.text(max_size=4)), max_size=12).map(
-    "".join
-)
+text_like = st.lists(st.one_of(st.sampled_from(MARKUP + ODD + PLAIN), st.text(max_size=4)), max_size=12).map("".join)
 
-words = st.sampled_from(
-    ["deep", "Optimization", "studies", "running", "BERT", "transformers", "hopping", "generality"]
-)
+words = st.sampled_from(["deep", "Optimization", "studies", "running", "BERT", "transformers", "hopping", "generality"])
 numbers = st.integers(0, 10_000).map(str)
 han = st.text(st.characters(min_codepoint=0x4E00, max_codepoint=0x9FFF), min_size=1, max_size=6)
 atoms = st.one_of(words, numbers, han)
@@ -106,6 +102,7 @@ def found(query: str, text: str, *, prefix: bool = False) -> bool:
         ("Learning the deep Models", "learn the deep model"),
         ("A model's, the models’ and Alzheimer’s", "a model the model and alzheim"),
         ("don't", "don t"),
+        ("LLMs LLM llms PDEs GPUs LSTMs CSS vs", "llm llm llm pde gpu lstm css vs"),
         ("GPT-4 GPT4 GPT 4", "gpt 4 gpt 4 gpt 4"),
         ("BERT-base x-ray 3D LLaMA2 AdaBoost", "bert base x ray 3 d llama 2 adaboost"),
         ("C++ C# PointNet++ #1 A+ +++", "c plusplus c sharp pointnet plusplus 1 a"),
@@ -119,8 +116,8 @@ def found(query: str, text: str, *, prefix: bool = False) -> bool:
         ("Обучение ёлка Чайковский", "обучение елка чайковский"),
         ("β-VAE Β λόγος µm αβ", "beta vae beta λογοσ mu m αβ"),
         (
-            "café Gödel Łukasz Straße Erdős Ångström Poincare\u0301",
-            "cafe godel lukasz strass erdo angstrom poincar",
+            "café Gödel Łukasz Straße Ǿ Erdős Ångström Poincare\u0301",
+            "cafe godel lukasz strass o erdo angstrom poincar",
         ),
         ("soft\u00adware BERT™x", "softwar bert x"),
         ("\U00020000\U00020001", "\U00020000\U00020001 \U00020001"),
@@ -295,6 +292,7 @@ def test_any_characters_find_what_they_are_simplified_to(run: str) -> None:
 )
 def test_a_stem_is_the_stemmer_s(start: str, ending: str) -> None:
     word = start + ending.removesuffix("'s")
+    assume(not analysis._IS_PLURAL_SHORT_FORM(word))
     assert analysis.tokens(start + ending) == [Stemmer.Stemmer("english").stemWord(word)]
 
 
