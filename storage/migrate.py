@@ -1,7 +1,6 @@
 """Brings the schema of a database to that of this program, all of it or, when a migration fails, nothing of it."""
 
 from pathlib import Path
-from typing import Any
 
 from alembic import command
 from alembic.config import Config

@@ -21,7 +21,7 @@ Feeds and what they announced
     digests         feed, day                       the day's document, in revisions
     revisions       digest, number; digest, content one wording of the document, published or made; never changed
     entries         revision, position              a row of it: which texts of which paper, told how (form)
-    forms           pattern                         how documents write what the texts say: links, appendages to titles
+    forms           id, a hash of the pattern       how documents write what the texts say: links, appendages to titles
                                                     and abstracts, lines that are left out; a few hundred in all
   · sources         url                             what was last fetched and when: ETag, Last-Modified, next try,
                                                     failures in a row, the trailing median that a strange day breaks
@@ -90,7 +90,7 @@ def _must(column: str, kind: Any, *args: Any, **options: Any) -> Column[Any]:
 
 papers = _table(
     "papers",
-    Column("id", Id, primary_key=True),
+    Column("id", Id, primary_key=True, autoincrement=False),
     _must("arxiv_id", Text, unique=True, comment="canonical, without a version: 2404.00727, hep-th/9901001"),
     Column("version", Integer, comment="the latest that any source told"),
     Column("category", Text, comment="the primary one, where a source told it"),
@@ -102,7 +102,7 @@ papers = _table(
 
 texts = _table(
     "texts",
-    Column("id", Id, primary_key=True),
+    Column("id", Id, primary_key=True, autoincrement=False),
     _must("paper_id", Id, ForeignKey("papers.id")),
     _must("language", Text, comment="en is arXiv's own wording; others are translations"),
     _must("title", Text),
@@ -125,7 +125,6 @@ feeds = _table(
     "feeds",
     Column("id", Id, primary_key=True),
     _must("name", Text, unique=True, comment="an arXiv category or archive: cs.CL, q-fin"),
-    _must("last_number", Id, default=0, comment="of its announcements"),
 )
 
 announcements = _table(
@@ -141,33 +140,26 @@ announcements = _table(
     rowid=False,
 )
 
-digests = _table(
-    "digests",
-    Column("id", Id, primary_key=True),
-    _must("feed_id", Id, ForeignKey("feeds.id")),
-    _must("day", Day),
-    Index("ix_digests_identity", "feed_id", "day", unique=True),
-    Index("ix_digests_day", "day"),
-)
-
 revisions = _table(
     "revisions",
-    Column("id", Id, primary_key=True),
-    _must("digest_id", Id, ForeignKey("digests.id")),
-    _must("number", Integer, comment="1, 2, 3 … of the digest, in the order in which they came, or as the file says"),
+    Column("id", Id, primary_key=True, autoincrement=False),
+    _must("feed_id", Id, ForeignKey("feeds.id")),
+    _must("day", Day),
+    _must("number", Integer, comment="1, 2, 3 … of that day, in the order in which they came, or as the file says"),
     _must("origin", Text, CheckConstraint("origin IN ('published', 'made')", "origin")),
     _must("is_whole", Flag, comment="false where the source was cut off: the made one is then read before it"),
     _must("content", LargeBinary, comment="a hash over the document: the same again is no revision"),
     _must("entry_count", Integer),
     _must("added_at", Moment),
-    Index("ix_revisions_number", "digest_id", "number", unique=True),
-    Index("ix_revisions_content", "digest_id", "content", unique=True),
+    Index("ix_revisions_number", "feed_id", "day", "number", unique=True),
+    Index("ix_revisions_content", "feed_id", "day", "content", unique=True),
+    Index("ix_revisions_day", "day"),
 )
 
 forms = _table(
     "forms",
-    Column("id", Id, primary_key=True),
-    _must("pattern", Text, unique=True, comment="how a document writes an entry's fields; see storage/forms.py"),
+    Column("id", Id, primary_key=True, autoincrement=False, comment="64 bits of a hash over the pattern"),
+    _must("pattern", Text, comment="how a document writes an entry's fields; see storage/forms.py"),
 )
 
 entries = _table(

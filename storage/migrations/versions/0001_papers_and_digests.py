@@ -39,24 +39,22 @@ def _tables() -> None:
         "feeds",
         sa.Column("id", ID, nullable=False),
         sa.Column("name", sa.Text, nullable=False, comment="an arXiv category or archive: cs.CL, q-fin"),
-        sa.Column("last_number", ID, nullable=False, comment="of its announcements"),
         sa.PrimaryKeyConstraint("id", name="pk_feeds"),
         sa.UniqueConstraint("name", name="uq_feeds_name"),
         sqlite_strict=True,
     )
     op.create_table(
         "forms",
-        sa.Column("id", ID, nullable=False),
+        sa.Column("id", ID, autoincrement=False, nullable=False, comment="64 bits of a hash over the pattern"),
         sa.Column(
             "pattern", sa.Text, nullable=False, comment="how a document writes an entry's fields; see storage/forms.py"
         ),
         sa.PrimaryKeyConstraint("id", name="pk_forms"),
-        sa.UniqueConstraint("pattern", name="uq_forms_pattern"),
         sqlite_strict=True,
     )
     op.create_table(
         "papers",
-        sa.Column("id", ID, nullable=False),
+        sa.Column("id", ID, autoincrement=False, nullable=False),
         sa.Column(
             "arxiv_id", sa.Text, nullable=False, comment="canonical, without a version: 2404.00727, hep-th/9901001"
         ),
@@ -94,17 +92,6 @@ def _tables() -> None:
     )
     op.create_index("ix_announcements_identity", "announcements", ["feed_id", "paper_id", "replaced"], unique=True)
     op.create_table(
-        "digests",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("feed_id", ID, nullable=False),
-        sa.Column("day", DAY, nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_digests"),
-        sa.ForeignKeyConstraint(["feed_id"], ["feeds.id"], name="fk_digests_feed_id"),
-        sqlite_strict=True,
-    )
-    op.create_index("ix_digests_day", "digests", ["day"])
-    op.create_index("ix_digests_identity", "digests", ["feed_id", "day"], unique=True)
-    op.create_table(
         "search",
         sa.Column("paper_id", ID, autoincrement=False, nullable=False),
         sa.Column(
@@ -117,7 +104,7 @@ def _tables() -> None:
     )
     op.create_table(
         "texts",
-        sa.Column("id", ID, nullable=False),
+        sa.Column("id", ID, autoincrement=False, nullable=False),
         sa.Column("paper_id", ID, nullable=False),
         sa.Column("language", sa.Text, nullable=False, comment="en is arXiv's own wording; others are translations"),
         sa.Column("title", sa.Text, nullable=False),
@@ -137,13 +124,14 @@ def _tables() -> None:
     op.create_index("ix_texts_identity", "texts", ["paper_id", "language", "content"], unique=True)
     op.create_table(
         "revisions",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("digest_id", ID, nullable=False),
+        sa.Column("id", ID, autoincrement=False, nullable=False),
+        sa.Column("feed_id", ID, nullable=False),
+        sa.Column("day", DAY, nullable=False),
         sa.Column(
             "number",
             sa.Integer,
             nullable=False,
-            comment="1, 2, 3 … of the digest, in the order in which they came, or as the file says",
+            comment="1, 2, 3 … of that day, in the order in which they came, or as the file says",
         ),
         sa.Column("origin", sa.Text, nullable=False),
         sa.Column(
@@ -158,11 +146,12 @@ def _tables() -> None:
         sa.Column("entry_count", sa.Integer, nullable=False),
         sa.Column("added_at", MOMENT, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_revisions"),
-        sa.ForeignKeyConstraint(["digest_id"], ["digests.id"], name="fk_revisions_digest_id"),
+        sa.ForeignKeyConstraint(["feed_id"], ["feeds.id"], name="fk_revisions_feed_id"),
         sqlite_strict=True,
     )
-    op.create_index("ix_revisions_content", "revisions", ["digest_id", "content"], unique=True)
-    op.create_index("ix_revisions_number", "revisions", ["digest_id", "number"], unique=True)
+    op.create_index("ix_revisions_content", "revisions", ["feed_id", "day", "content"], unique=True)
+    op.create_index("ix_revisions_day", "revisions", ["day"])
+    op.create_index("ix_revisions_number", "revisions", ["feed_id", "day", "number"], unique=True)
     op.create_table(
         "entries",
         sa.Column("revision_id", ID, nullable=False),
