@@ -12,9 +12,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from asyncpg import InterfaceError, PostgresError
 from sqlalchemy import Connection as SyncConnection
-from sqlalchemy import event, make_url
+from sqlalchemy import URL, event, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, ProgrammingError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -24,7 +23,7 @@ from storage import sqlite
 
 Connection = AsyncConnection
 
-_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
+_NAMES = {"sqlite": "sqlite", "postgresql": "postgresql", "postgres": "postgresql"}
 _BEGIN = "zhaiyao_begin"  # the execution option that says with which statements a transaction begins
 _ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(2404_00727)"
 _OPTIONS: dict[str, dict[str, dict[str, Any]]] = {
@@ -100,19 +99,27 @@ async def opened(url: str) -> AsyncIterator[Database]:
 def _engine(url: str) -> AsyncEngine:
     try:
         parsed = make_url(url)
-        driver = _DRIVERS[parsed.drivername]
-    except (ArgumentError, KeyError) as error:
+        name = _NAMES[parsed.drivername]
+    except (ArgumentError, KeyError, ValueError) as error:
         raise ConfigError("DATABASE_URL: expected sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME") from error
-    options: dict[str, Any] = {}
-    if driver == _DRIVERS["sqlite"]:
-        if not parsed.database or parsed.database == ":memory:":
-            raise ConfigError("DATABASE_URL: an SQLite database needs a file: sqlite:///zhaiyao.db")
-        options["async_creator"] = partial(sqlite.connect, parsed.database)
-    elif mode := parsed.query.get("sslmode"):  # as every other client of PostgreSQL calls it
-        parsed = parsed.difference_update_query(["sslmode"]).update_query_dict({"ssl": mode})
-    engine = create_async_engine(parsed.set(drivername=driver), hide_parameters=True, **options)
+    engine = _sqlite_engine(parsed) if name == "sqlite" else _postgresql_engine(parsed)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
+
+
+def _sqlite_engine(url: URL) -> AsyncEngine:
+    if url.host or url.query or url.database in (None, "", ":memory:"):
+        raise ConfigError("DATABASE_URL: an SQLite database needs a file and nothing else: sqlite:///zhaiyao.db")
+    connect = partial(sqlite.connect, str(url.database))
+    return create_async_engine(url.set(drivername="sqlite+aiosqlite"), async_creator=connect, hide_parameters=True)
+
+
+def _postgresql_engine(url: URL) -> AsyncEngine:
+    if unknown := set(url.query) - {"host", "sslmode"}:
+        raise ConfigError(f"DATABASE_URL: {min(unknown)!r} is not understood; host and sslmode are")
+    if mode := url.query.get("sslmode"):
+        url = url.difference_update_query(["sslmode"]).update_query_dict({"ssl": mode})  # as the driver calls it
+    return create_async_engine(url.set(drivername="postgresql+asyncpg"), hide_parameters=True)
 
 
 def _begin(connection: SyncConnection) -> None:
@@ -132,7 +139,7 @@ async def _translated(opening: AbstractAsyncContextManager[Connection]) -> Async
         async with AsyncExitStack() as stack:
             try:
                 connection = await stack.enter_async_context(opening)
-            except (OSError, InterfaceError, PostgresError) as error:
+            except (OSError, OverflowError) as error:
                 raise StorageError(f"the database cannot be reached: {error}") from error
             yield connection
     except _BUGS:
