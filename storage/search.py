@@ -24,6 +24,7 @@ from storage.types import Id
 _GAP = " \N{SYMBOL FOR UNIT SEPARATOR} "
 _ROWS_AT_ONCE = 1_000
 _LAST_POSITION = 16_383  # PostgreSQL counts no further
+_MOST_BYTES = 1_000_000  # and a tsvector has less than 1 MB, which is never longer than it is written
 
 _EMPTY_SQLITE = "INSERT INTO search_index (search_index) VALUES ('delete-all')"
 _EMPTY_POSTGRESQL = "TRUNCATE search_index"
@@ -161,4 +162,5 @@ def _tsvector(tokens: Tokens) -> str:
             position += 1
         position += 1
     places.pop(_GAP.strip(), None)
-    return " ".join(f"'{token}':{','.join(where)}" for token, where in places.items())
+    written = "".join(f"'{token}':{','.join(where)} " for token, where in places.items())
+    return written.encode()[:_MOST_BYTES].decode(errors="ignore").rpartition(" ")[0]

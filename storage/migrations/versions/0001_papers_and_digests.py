@@ -11,6 +11,7 @@ ID = sa.Integer().with_variant(sa.BigInteger(), "postgresql")
 DAY = sa.Text().with_variant(sa.Date(), "postgresql")
 MOMENT = sa.Integer().with_variant(sa.DateTime(timezone=True), "postgresql")
 FLAG = sa.Integer().with_variant(sa.Boolean(), "postgresql")
+KINDS = "kind IN ('new', 'cross', 'replace', 'replace-cross')"
 JSON = sa.Text().with_variant(postgresql.JSONB(), "postgresql")
 
 FTS5 = """
@@ -84,6 +85,7 @@ def _tables() -> None:
         sa.Column("version", sa.Integer, comment="as told, if it was"),
         sa.Column("kind", sa.Text),
         sa.Column("day", DAY, nullable=False),
+        sa.CheckConstraint(KINDS, name="ck_announcements_kind"),
         sa.PrimaryKeyConstraint("feed_id", "number", name="pk_announcements"),
         sa.ForeignKeyConstraint(["feed_id"], ["feeds.id"], name="fk_announcements_feed_id"),
         sa.ForeignKeyConstraint(["paper_id"], ["papers.id"], name="fk_announcements_paper_id"),
@@ -145,6 +147,7 @@ def _tables() -> None:
         ),
         sa.Column("entry_count", sa.Integer, nullable=False),
         sa.Column("added_at", MOMENT, nullable=False),
+        sa.CheckConstraint("origin IN ('published', 'made')", name="ck_revisions_origin"),
         sa.PrimaryKeyConstraint("id", name="pk_revisions"),
         sa.ForeignKeyConstraint(["feed_id"], ["feeds.id"], name="fk_revisions_feed_id"),
         sqlite_strict=True,
@@ -162,6 +165,7 @@ def _tables() -> None:
         sa.Column("original_id", ID, nullable=False),
         sa.Column("translated_id", ID, nullable=False),
         sa.Column("form_id", ID, nullable=False),
+        sa.CheckConstraint(KINDS, name="ck_entries_kind"),
         sa.PrimaryKeyConstraint("revision_id", "position", name="pk_entries"),
         sa.ForeignKeyConstraint(["form_id"], ["forms.id"], name="fk_entries_form_id"),
         sa.ForeignKeyConstraint(["original_id"], ["texts.id"], name="fk_entries_original_id"),
