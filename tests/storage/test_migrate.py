@@ -19,8 +19,8 @@ from storage import Connection as AsyncConnection
 from storage import Database, engine, migrate, schema
 from tests import factories
 from tests.conftest import MakeUrl
+from tests.storage import whole
 from tests.storage.adding import add, get
-from tests.storage.test_search import agree
 
 REVISIONS = [script.revision for script in ScriptDirectory(str(migrate.SCRIPTS)).walk_revisions()]
 
@@ -146,7 +146,7 @@ async def test_an_older_schema_is_migrated_and_its_rows_stay(database: Database,
     async with database.read() as connection:
         assert len((await connection.execute(text("SELECT * FROM ratings"))).all()) == 3
         assert (await connection.execute(text("SELECT stars FROM papers"))).scalars().all() == [None] * 3
-    await agree(database)
+    await whole.check(database)
 
 
 @pytest.mark.parametrize(("then", "error", "sentence"), BROKEN.values(), ids=BROKEN)
@@ -163,7 +163,7 @@ async def test_a_migration_that_fails_leaves_the_database_as_it_was(
         assert await described(connection) == before
     assert await migrate.is_current(database)
     assert await get(database) == factories.digest(3)
-    await agree(database)
+    await whole.check(database)
 
 
 MIGRATE = """

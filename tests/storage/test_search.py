@@ -2,8 +2,6 @@
 
 import itertools
 import string
-from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 
@@ -14,63 +12,13 @@ from sqlalchemy import select, text, update
 
 from bot.errors import StorageError
 from bot.model.digest import Digest, DigestKey, Entry
-from bot.model.paper import ArxivId, Texts
 from bot.text import analysis
-from storage import Connection, Database, digests, engine, migrate, papers, schema, search
+from storage import Connection, Database, digests, engine, migrate, schema, search
 from tests import factories
 from tests.conftest import MakeUrl
+from tests.storage import whole
 from tests.storage.adding import NOW, add, get
 from tests.storage.test_digests import ON_ONE_DATABASE
-
-FIELDS = ("title", "summary", "abstract")
-GAP = "\N{SYMBOL FOR UNIT SEPARATOR}"  # between two languages of a field; PostgreSQL needs no token for it
-VOCABULARY = "CREATE VIRTUAL TABLE temp.vocabulary USING fts5vocab (main, search_index, instance)"
-Held = dict[str, Counter[tuple[str, str]]]  # of each paper: its tokens, each with the field it stands in
-
-
-async def held(connection: Connection) -> Held:
-    """What the index holds."""
-    read = _read_fts5 if connection.dialect.name == "sqlite" else _read_tsvector
-    names = {row.id: row.arxiv_id for row in await connection.execute(select(schema.papers))}
-    found: Held = {name: Counter() for name in names.values()}
-    for paper_id, token, field in await read(connection):
-        found[names[paper_id]][token, field] += 1
-    return found
-
-
-async def _read_fts5(connection: Connection) -> list[tuple[int, str, str]]:
-    await connection.execute(text(VOCABULARY))
-    rows = await connection.execute(text("SELECT doc, term, col FROM temp.vocabulary"))
-    await connection.execute(text("DROP TABLE temp.vocabulary"))
-    await connection.execute(text("INSERT INTO search_index (search_index) VALUES ('integrity-check')"))
-    return [(paper_id, token, field) for paper_id, token, field in rows]
-
-
-async def _read_tsvector(connection: Connection) -> list[tuple[int, str, str]]:
-    rows = await connection.execute(text("SELECT paper_id, lexeme, weights FROM search_index, unnest(tokens)"))
-    return [(paper_id, token, FIELDS["ABC".index(each)]) for paper_id, token, weights in rows for each in weights]
-
-
-async def expected(connection: Connection) -> Held:
-    """What it should hold."""
-    ids = [ArxivId(name) for name in (await connection.execute(select(schema.papers.c.arxiv_id))).scalars()]
-    newest = await papers.get_texts(connection, ids)
-    return {each.paper: Counter(_tokens(newest[each], connection.dialect.name)) for each in ids}
-
-
-def _tokens(newest: list[Texts], engine_name: str) -> Iterator[tuple[str, str]]:
-    for field in FIELDS:
-        told = [found for texts in newest if (found := analysis.tokens(getattr(texts, field)))]
-        yield from ((token, field) for found in told for token in found)
-        if engine_name == "sqlite":
-            yield from [(GAP, field)] * (len(told) - 1)
-
-
-async def agree(database: Database) -> None:
-    """The index holds what it should."""
-    async with database.write() as connection:
-        assert await held(connection) == await expected(connection)
-
 
 ONE = factories.entry(1)
 WORDED = ("row_summary", "translated_title", "raw_title", "translated_abstract", "raw_abstract")
@@ -95,14 +43,14 @@ async def test_the_index_holds_the_newest_texts(
     days = list(enumerate(history, start=1))
     for day, entries in reversed(days) if is_backwards else days:
         await add(database, Digest(tuple(entries)), DigestKey("cs.CL", date(2024, 4, day)))
-        await agree(database)
+        await whole.check(database)
 
 
 @ON_ONE_DATABASE
 @given(factories.digests(), st.sampled_from([1, 2]))
 async def test_the_index_holds_the_newest_texts_of_anything(database: Database, digest: Digest, day: int) -> None:
     await add(database, digest, DigestKey("cs.CL", date(2024, 4, day)))
-    await agree(database)
+    await whole.check(database)
 
 
 async def test_a_paper_that_came_since_its_digest_was_prepared_is_indexed_once(database: Database) -> None:
@@ -115,7 +63,7 @@ async def test_a_paper_that_came_since_its_digest_was_prepared_is_indexed_once(d
         async with database.write() as connection:
             assert isinstance(prepared, digests.Prepared)
             await digests.add(connection, prepared, now=NOW)
-    await agree(database)
+    await whole.check(database)
 
 
 async def test_a_paper_that_went_since_its_digest_was_prepared_is_indexed(
@@ -128,7 +76,7 @@ async def test_a_paper_that_went_since_its_digest_was_prepared_is_indexed(
     async with engine.opened(make_url()) as other:
         async with other.write() as connection:
             await digests.add(connection, prepared, now=NOW)
-        await agree(other)
+        await whole.check(other)
 
 
 async def test_rebuilding_gives_the_same(database: Database) -> None:
@@ -136,10 +84,10 @@ async def test_rebuilding_gives_the_same(database: Database) -> None:
     await add(database, Digest((replace(ONE, translated_title="又论数到一"),)), DigestKey("cs.CL", date(2024, 4, 2)))
     noted = select(schema.search).order_by("paper_id")
     async with database.write() as connection:
-        before = await held(connection), (await connection.execute(noted)).all()
+        before = await whole.held(connection), (await connection.execute(noted)).all()
         await search.rebuild(connection)
-        assert (await held(connection), (await connection.execute(noted)).all()) == before
-    await agree(database)
+        assert (await whole.held(connection), (await connection.execute(noted)).all()) == before
+    await whole.check(database)
 
 
 async def test_a_new_version_of_the_analysis_fills_the_index_anew(database: Database) -> None:
@@ -151,7 +99,7 @@ async def test_a_new_version_of_the_analysis_fills_the_index_anew(database: Data
     assert not await migrate.is_current(database)
     await migrate.upgrade(database)
     assert await migrate.is_current(database)
-    await agree(database)
+    await whole.check(database)
 
 
 async def test_an_index_of_another_version_is_not_written_to(database: Database) -> None:
