@@ -4,12 +4,12 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import ARRAY, Boolean, ColumnClause, ColumnElement, Dialect, TableClause, Text, TypeDecorator, bindparam
+from sqlalchemy import ARRAY, ColumnClause, ColumnElement, Dialect, TableClause, Text, TypeDecorator, bindparam
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
-from sqlalchemy.types import TypeEngine
+from sqlalchemy.types import NullType, TypeEngine
 
 from storage import sqlite
 from storage.engine import Connection
@@ -33,7 +33,7 @@ async def add(
     await add_all(connection, {table: many for table, many in rows.items() if many}, may_be_there)
 
 
-def among(column: ColumnClause[Any], name: str) -> ColumnElement[bool]:
+def among(column: ColumnClause[Any], name: str) -> ColumnElement[Any]:
     """Whether a column is one of the values of the parameter of this name, however many they are.
 
     They travel as one parameter: neither database takes more than some thousands, and the statement stays the same.
@@ -74,8 +74,8 @@ def _converted(kind: TypeEngine[Any], values: list[Any], dialect: Dialect) -> li
     return list(map(convert, values)) if convert else values
 
 
-class _Among(FunctionElement[bool]):
-    type = Boolean()
+class _Among(FunctionElement[Any]):
+    type = NullType()  # of a Boolean SQLAlchemy asks `= 1`, and then SQLite goes through the whole table
     inherit_cache = True
 
 
