@@ -30,7 +30,8 @@ async def add(
     costs as much as ten rows.
     """
     add_all = _add_to_sqlite if connection.dialect.name == "sqlite" else _add_to_postgresql
-    await add_all(connection, {table: many for table, many in rows.items() if many}, may_be_there)
+    if there_are := {table: many for table, many in rows.items() if many}:
+        await add_all(connection, there_are, may_be_there)
 
 
 def among(column: ColumnClause[Any], name: str) -> ColumnElement[Any]:
