@@ -189,7 +189,7 @@ async def _prepare_tokens(connection: Connection, listings: Sequence[Listing]) -
 async def _giving_way(items: Iterable[_Item]) -> AsyncIterator[_Item]:
     """The items; now and then whoever waits for the database goes on, if it has answered."""
     for number, item in enumerate(items):
-        if number % 4 == 0:
+        if number % 16 == 0:
             await asyncio.sleep(0)
         yield item
 

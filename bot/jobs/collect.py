@@ -1,14 +1,15 @@
 """Takes digest documents in: parsed, taken apart, and added to the database, each in one transaction.
 
     documents ─parse, prepare─> Prepared ─plan, write─> the database
-               the next one's, while this one's is written
+               the next ones', while this one's is written
 
 A document that is damaged is told about and passed over.
 """
 
 import asyncio
 import sys
-from collections.abc import AsyncIterator, Iterable
+from collections import deque
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from bot.clock import Clock
@@ -20,6 +21,7 @@ from storage import Database, digests
 # Between two statements the database's thread needs Python for a moment, and would wait 5 ms for it each time, while
 # the next document is being prepared: half of the speed.
 _HAND_OVER_S = 0.0001
+_AHEAD = 2  # documents that are prepared or being prepared while one is written
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,23 +55,28 @@ class _Ready:
 
 async def collect(database: Database, sources: Iterable[Source], clock: Clock) -> AsyncIterator[Collected]:
     """What comes of each document, in order."""
-    taking: asyncio.Task[Collected] | None = None
+    rest, ahead = iter(sources), deque[asyncio.Task[Collected | _Ready | None]]()
+
+    def prepare_next() -> None:
+        ahead.append(asyncio.create_task(_prepare_next(database, rest)))
+
     hand_over_s = sys.getswitchinterval()
     sys.setswitchinterval(_HAND_OVER_S)
     try:
-        for source in sources:
-            ready = await _prepare(database, source)
-            if taking:
-                yield await taking
-            is_written = asyncio.Event()
-            taking = asyncio.create_task(_add(database, ready, clock, is_written))
-            await is_written.wait()  # the database's thread is busy from now on, and leaves Python to us
-        if taking:
-            yield await taking
+        for _ in range(_AHEAD):
+            prepare_next()
+        while ready := await ahead.popleft():
+            yield await _add(database, ready, clock, meanwhile=prepare_next)
     finally:
         sys.setswitchinterval(hand_over_s)
-        if taking:
-            await asyncio.gather(taking, return_exceptions=True)
+        for each in ahead:
+            each.cancel()
+        await asyncio.gather(*ahead, return_exceptions=True)
+
+
+async def _prepare_next(database: Database, sources: Iterator[Source]) -> Collected | _Ready | None:
+    source = next(sources, None)
+    return await _prepare(database, source) if source else None
 
 
 async def _prepare(database: Database, source: Source) -> Collected | _Ready:
@@ -85,13 +92,13 @@ async def _prepare(database: Database, source: Source) -> Collected | _Ready:
     return _Ready(source, prepared, digest.notes)
 
 
-async def _add(database: Database, ready: Collected | _Ready, clock: Clock, is_written: asyncio.Event) -> Collected:
-    try:
-        if isinstance(ready, Collected):
-            return ready
-        async with database.write() as connection:
-            plan = await digests.plan(connection, ready.prepared, now=clock.now(), number=ready.source.number)
-            is_written.set()
-            return Collected(ready.source, await digests.write(connection, plan), ready.notes)
-    finally:
-        is_written.set()
+async def _add(
+    database: Database, ready: Collected | _Ready, clock: Clock, *, meanwhile: Callable[[], None]
+) -> Collected:
+    if isinstance(ready, Collected):
+        meanwhile()
+        return ready
+    async with database.write() as connection:
+        plan = await digests.plan(connection, ready.prepared, now=clock.now(), number=ready.source.number)
+        meanwhile()  # from now on the database's thread is busy, and Python is free
+        return Collected(ready.source, await digests.write(connection, plan), ready.notes)
