@@ -94,7 +94,7 @@ def _grammar() -> Lark:
 def _wrong(error: UnexpectedInput, end: int) -> Wrong:
     """What the parser says, in a person's words."""
     if isinstance(error, UnexpectedCharacters):  # of a quotation mark alone; all other characters are of a token
-        return Wrong(error.pos_in_stream, i18n.msgid("Expected a second quotation mark to this one."))
+        return Wrong(error.column - 1, i18n.msgid("Expected a second quotation mark to this one."))
     assert isinstance(error, UnexpectedToken)  # noqa: S101
     at = end if error.token.type == "$END" else error.token.start_pos or 0
     if "$END" in error.accepts:
