@@ -10,22 +10,26 @@ from storage.fulltext import Index
 from storage.schema import announcements, feeds, papers
 
 
-def condition(asked: Expression, index: Index) -> ColumnElement[bool]:
+def condition(asked: Expression, index: Index) -> ColumnElement[bool]:  # noqa: PLR0911 (one for each kind)
     """Whether a paper is what is asked for. What the index can tell, it is asked at once."""
-    if fulltext.is_text(asked):
-        found = index.matches(index.write(asked))
-        return papers.c.id.in_(select(index.paper_id).select_from(index.table).where(found))
     match asked:
-        case And(parts):
+        case Id(paper):
+            return papers.c.arxiv_id == paper.paper
+        case Announced():
+            return _announced(asked)
+        case Category(name):
+            return _in_category(name)
+        case Not(part):
+            return not_(condition(part, index))
+        case And() if not fulltext.is_text(asked):
             text, others = split(asked)
             return and_(*(condition(each, index) for each in ([text] if text else []) + others))
-        case Or(parts):
+        case Or(parts) if not fulltext.is_text(asked):
             texts = list(filter(fulltext.is_text, parts))
             others = [each for each in parts if each not in texts]
             return or_(*(condition(each, index) for each in ([_joined(Or, texts)] if texts else []) + others))
-        case Not(part):
-            return not_(condition(part, index))
-    return _fact(asked)
+    found = index.matches(index.write(asked))
+    return papers.c.id.in_(select(index.paper_id).select_from(index.table).where(found))
 
 
 def split(asked: Expression) -> tuple[Expression | None, list[Expression]]:
@@ -44,17 +48,6 @@ def is_within(category: ColumnElement[str], name: str) -> ColumnElement[bool]:
 
 def _joined(kind: type[And] | type[Or], parts: Sequence[Expression]) -> Expression:
     return kind(tuple(parts)) if len(parts) > 1 else parts[0]
-
-
-def _fact(asked: Expression) -> ColumnElement[bool]:
-    match asked:
-        case Id(paper):
-            return papers.c.arxiv_id == paper.paper
-        case Announced():
-            return _announced(asked)
-        case Category(name):
-            return _in_category(name)
-    raise TypeError(asked)
 
 
 def _announced(asked: Announced) -> ColumnElement[bool]:

@@ -9,7 +9,18 @@ from math import log
 from random import Random
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnCollection, ColumnElement, Select, Text, case, column, func, literal, select, true, values
+from sqlalchemy import (
+    ColumnCollection,
+    ColumnElement,
+    ScalarSelect,
+    Select,
+    case,
+    func,
+    literal,
+    select,
+    true,
+    union_all,
+)
 
 from bot.model.paper import ArxivId, Texts
 from bot.model.query import Expression
@@ -27,7 +38,7 @@ _RANKED = {"sqlite": 20_000, "postgresql": 10_000}
 
 _CANDIDATES = 64
 _TELLING = 12
-_COMMON = 1_000  # a word of so many papers tells nothing of one
+_COMMON = 500  # a word of so many papers tells nothing of one
 _WEIGHTS = (("title", 3), ("summary", 2), ("abstract", 1))
 
 _PAPERS = select(papers.c.id, papers.c.arxiv_id)
@@ -164,22 +175,27 @@ async def _first(connection: Connection, query: Select[int, str]) -> ArxivId | N
 
 
 async def _telling(connection: Connection, index: Index, told: Iterable[Texts]) -> list[str]:
-    """The words of a paper that matter most in it and are rare elsewhere, though not its own alone."""
+    """The words that matter most in a paper and are rare elsewhere, but not its own alone."""
     weights: Counter[str] = Counter()
     for texts in told:
         for field, weight in _WEIGHTS:
             weights.update({token: weight * n for token, n in Counter(analysis.tokens(getattr(texts, field))).items()})
     words = Counter({token: weight for token, weight in weights.items() if len(token) > 1 and not token.isdigit()})
     candidates = [token for token, _ in words.most_common(_CANDIDATES)]
+    if not candidates:
+        return []
     counts = await _counts(connection, index, candidates)
-    scores = {each: log(1 + words[each]) * log(_COMMON / counts[each]) for each in candidates if counts[each] > 1}
+    telling = [each for each in candidates if 1 < counts[each] < _COMMON]
+    scores = {each: log(1 + words[each]) * log(_COMMON / counts[each]) for each in telling}
     return nlargest(_TELLING, scores, key=lambda token: scores[token])
 
 
 async def _counts(connection: Connection, index: Index, tokens: Sequence[str]) -> dict[str, int]:
     """In how many papers each token is, up to what is common."""
-    rows = [(token, index.write_any([token])) for token in tokens]
-    asked = values(column("token", Text), column("written", Text), name="asked").data(rows).cte()
-    found = select(literal(1)).select_from(index.table).where(index.matches(asked.c.written)).limit(_COMMON)
-    count = select(func.count()).select_from(found.correlate(asked).subquery()).scalar_subquery()
-    return {row.token: row.n for row in await connection.execute(select(asked.c.token, count.label("n")))}
+    counts = [select(literal(each).label("token"), _held(index, each).label("n")) for each in tokens]
+    return {row.token: row.n for row in await connection.execute(union_all(*counts))}
+
+
+def _held(index: Index, token: str) -> ScalarSelect[int]:
+    held = select(literal(1)).select_from(index.table).where(index.matches(index.write_any([token]))).limit(_COMMON)
+    return select(func.count()).select_from(held.subquery()).scalar_subquery()

@@ -59,13 +59,13 @@ def is_text(asked: Expression) -> bool:
 def count_terms(asked: Expression) -> int:
     """How many tokens are looked for."""
     match asked:
-        case And(parts) | Or(parts):
-            return sum(map(count_terms, parts))
-        case Not(part):
-            return count_terms(part)
         case Phrase():
             return len(_terms(asked))
-    return 0
+        case Not(part):
+            return count_terms(part)
+        case And(parts) | Or(parts):
+            return sum(map(count_terms, parts))
+    raise TypeError(asked)
 
 
 def _terms(phrase: Phrase) -> list[Term]:
