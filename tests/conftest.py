@@ -7,13 +7,14 @@ from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from itertools import count
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import asyncpg
 import pytest
 
 from storage import Database, engine, migrate
 
+_T = TypeVar("_T")
 MakeUrl = Callable[..., str]
 
 _names = map("zhaiyao{}".format, count(1))
@@ -54,16 +55,31 @@ def make_sqlite(migrated_file: Path) -> Iterator[MakeUrl]:
 
 
 @pytest.fixture
-def make_postgresql(server: Any) -> Iterator[MakeUrl]:
+def make_postgresql(server: Any, emptied: list[str]) -> Iterator[MakeUrl]:
+    """To empty a database takes a tenth of the time that making one takes: what a test had is used again."""
     made: list[str] = []
+    lent: list[str] = []
 
     def make(*, empty: bool = False) -> str:
-        made.append(next(_names))
-        _run(_execute(server, f"CREATE DATABASE {made[-1]} TEMPLATE {'template1' if empty else 'migrated'}"))
-        return str(server.get_uri(made[-1]))
+        if emptied and not empty:
+            lent.append(emptied.pop())
+            return str(server.get_uri(lent[-1]))
+        name = next(_names)
+        (made if empty else lent).append(name)
+        _run(_execute(server, f"CREATE DATABASE {name} TEMPLATE {'template1' if empty else 'migrated'}"))
+        return str(server.get_uri(name))
 
     yield make
-    _run(_execute(server, *(f"DROP DATABASE {name} WITH (FORCE)" for name in made)))
+    sound = [name for name in lent if _run(_empty(server.get_uri(name)))]
+    emptied += sound
+    broken = [name for name in lent if name not in sound]
+    _run(_execute(server, *(f"DROP DATABASE {name} WITH (FORCE)" for name in (*made, *broken))))
+
+
+@pytest.fixture(scope="session")
+def emptied() -> list[str]:
+    """PostgreSQL databases with today's schema and nothing in it."""
+    return []
 
 
 @pytest.fixture(scope="session")
@@ -88,10 +104,10 @@ def server() -> Iterator[Any]:
             yield server
 
 
-def _run(coroutine: Coroutine[None, None, None]) -> None:
+def _run(coroutine: Coroutine[None, None, _T]) -> _T:
     """In a thread of its own, since a test may have a loop that runs."""
     with ThreadPoolExecutor(1) as executor:
-        executor.submit(asyncio.run, coroutine).result()
+        return executor.submit(asyncio.run, coroutine).result()
 
 
 async def _execute(server: Any, *statements: str) -> None:
@@ -104,3 +120,19 @@ async def _execute(server: Any, *statements: str) -> None:
 async def _migrate(url: str) -> None:
     async with engine.opened(url) as database:
         await migrate.upgrade(database)
+
+
+async def _empty(url: str) -> bool:
+    """Empties a database; False for one whose schema is not today's any more, or that a test put a trap in."""
+    connection = await asyncpg.connect(url)
+    try:
+        traps = await connection.fetchval("SELECT count(*) FROM pg_trigger WHERE NOT tgisinternal")
+        version = await connection.fetchval("SELECT min(version_num) FROM alembic_version")
+        if traps or version != migrate.newest_version():
+            return False
+        tables = await connection.fetch("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")
+        names = ", ".join(row["tablename"] for row in tables if row["tablename"] != "alembic_version")
+        await connection.execute(f"TRUNCATE {names} RESTART IDENTITY")
+        return True
+    finally:
+        await connection.close()
