@@ -30,7 +30,6 @@ _RANKS = {
 _SPACES = " \t\r\n\0\v"
 _END = "\0"
 _REFERENCE = re.compile(r"&(?:#x(?P<hex>[0-9A-Fa-f]*)|#(?P<decimal>[0-9]*)|(?P<name>[A-Za-z]+))")
-_PAIR = {"pre", "code"}
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 
 
@@ -212,10 +211,8 @@ class _Parser:
         if entity.kind == "code" and css.startswith("language-"):
             entity = replace(entity, value=css.removeprefix("language-"))
         last = self._entities[-1] if self._entities else None
-        language = entity.value or (last.value if last else "")
-        is_pair = last and (last.offset, last.length) == (entity.offset, entity.length)
-        if last and is_pair and language and not (last.kind == "pre" and last.value) and {last.kind, entity.kind} == _PAIR:
-            self._entities[-1] = replace(last, kind="pre", value=language)
+        if last and _is_pair(last, entity) and (entity.value or last.value):
+            self._entities[-1] = replace(last, kind="pre", value=entity.value or last.value)
         else:
             self._entities.append(entity)
 
@@ -236,6 +233,13 @@ def _decoded(reference: re.Match[str]) -> str | None:
 def _lower(name: str) -> str:
     """In lower case as C does it: only the 26 letters."""
     return "".join(letter.lower() if letter.isascii() else letter for letter in name)
+
+
+def _is_pair(one: Entity, other: Entity) -> bool:
+    """One is `pre` without a language, the other `code`, over the very same letters."""
+    kinds = {one.kind, other.kind}
+    has_language = any(each.kind == "pre" and each.value for each in (one, other))
+    return kinds == {"pre", "code"} and not has_language and (one.offset, one.length) == (other.offset, other.length)
 
 
 def _linked(entity: Entity, link: str) -> list[Entity]:
