@@ -81,6 +81,8 @@ class Chat:
     members: dict[int, Member] = field(default_factory=dict)
     permissions: frozenset[str] = ORDINARY
     topics: dict[int, Topic] = field(default_factory=dict)
+    log: list["Message"] = field(default_factory=list)
+    """Everything that ever stood here, in its order and in its present state."""
     messages: dict[int, "Message"] = field(default_factory=dict)
     ephemeral: dict[int, "Message"] = field(default_factory=dict)
     pinned: list[int] = field(default_factory=list)
@@ -90,6 +92,14 @@ class Chat:
 
     def member(self, user: User) -> Member:
         return self.members.get(user.id) or Member(user, "left")
+
+    def add(self, message: "Message") -> None:
+        """Something new stands here."""
+        self.log.append(message)
+        if message.id:
+            self.messages[message.id] = message
+        if message.ephemeral_id:
+            self.ephemeral[message.ephemeral_id] = message
 
 
 @dataclass(eq=False, slots=True)
@@ -155,6 +165,7 @@ class Telegram:
         self.chats: dict[int, Chat] = {}
         self.queries: dict[str, Query] = {}
         self.inline: dict[str, Message] = {}
+        self.documents: dict[str, Json] = {}
         self.profile = Profile()
         self.calls: list[Call] = []
         self.updates = Updates(clock)
