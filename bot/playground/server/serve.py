@@ -94,6 +94,8 @@ def _app(telegram: Telegram) -> Starlette:
         except HungUpError:
             await _hang_up(request.state.transport)
             return Response()
+        except asyncio.CancelledError:  # the server ends, and with it this task: nobody is left to hear of it
+            return Response(status_code=503)
         return Response(reply.body, reply.status, media_type="application/json")
 
     return Starlette(routes=[Route("/{path:path}", respond, methods=["GET", "POST"])])
@@ -202,6 +204,5 @@ async def _stop(telegram: Telegram, state: ServerState, pushing: asyncio.Task[No
         task.cancel()
     await asyncio.gather(*state.tasks, return_exceptions=True)
     for connection in list(state.connections):
-        connection.transport.abort()  # type: ignore[union-attr]
-    while state.connections:
-        await asyncio.sleep(0)
+        connection.transport.abort()
+    await asyncio.sleep(0)

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.playground.server import detect, markup, shapes
 from bot.playground.server.call import ApiError, Call, Json, bad_request, forbidden
-from bot.playground.server.state import QUERY_LIFE, Chat, Message, Query, Telegram, User
+from bot.playground.server.state import QUERY_LIFE, Chat, Member, Message, Query, Telegram, User
 
 LONGEST_TEXT, LONGEST_CAPTION, MOST_ENTITIES = 4096, 1024, 100
 _CONTROL = re.compile(r"[\0-\x09\x0b\x0c\x0e-\x1f]")
@@ -57,9 +57,8 @@ def check_right(telegram: Telegram, place: Chat, right: str, what: str = "send t
     if place.kind == "channel":
         if not me.may("can_post_messages"):
             raise bad_request("need administrator rights in the channel chat")
-    elif not place.person and not me.is_admin:
-        if right not in (me.rights if me.status == "restricted" else place.permissions):
-            raise bad_request(f"not enough rights to {what} to the chat")
+    elif not place.person and not me.is_admin and right not in _rights(me, place):
+        raise bad_request(f"not enough rights to {what} to the chat")
 
 
 def thread(telegram: Telegram, call: Call, place: Chat) -> int:
@@ -99,7 +98,8 @@ def text(telegram: Telegram, call: Call) -> Json:
         raise bad_request("text must be non-empty")
     if markup.units(letters) > LONGEST_TEXT:
         raise bad_request("message is too long")
-    return _shape(telegram, "text", "entities", letters, found) | _preview(call)
+    marks = shapes.entities(found, telegram)
+    return {"text": letters} | ({"entities": marks} if marks else {}) | _preview(call)
 
 
 def caption(telegram: Telegram, call: Call) -> Json:
@@ -107,7 +107,8 @@ def caption(telegram: Telegram, call: Call) -> Json:
     letters, found = formatted(call.text("caption"), call.text("parse_mode"), call.params.get("caption_entities"))
     if markup.units(letters) > LONGEST_CAPTION:
         raise bad_request("message caption is too long")
-    return _shape(telegram, "caption", "caption_entities", letters, found) if letters else {}
+    marks = shapes.entities(found, telegram)
+    return ({"caption": letters} if letters else {}) | ({"caption_entities": marks} if marks else {})
 
 
 def formatted(text: str, mode: str, given: object) -> tuple[str, list[markup.Entity]]:
@@ -116,7 +117,8 @@ def formatted(text: str, mode: str, given: object) -> tuple[str, list[markup.Ent
         raise bad_request("this server reads parse_mode, but no entities")
     if mode.lower() not in ("", "html"):
         raise bad_request("unsupported parse_mode")
-    letters, found = _CONTROL.sub(" ", _DROPPED.sub("", text)), []
+    letters = _CONTROL.sub(" ", _DROPPED.sub("", text))
+    found: list[markup.Entity] = []
     if mode:
         try:
             letters, found = markup.parse(letters)
@@ -132,6 +134,10 @@ def fresh_query(telegram: Telegram, number: str) -> Query:
     if query is None or query.answer is not None or telegram.clock.now() - query.at > QUERY_LIFE:
         raise bad_request("query is too old and response timeout expired or query ID is invalid")
     return query
+
+
+def _rights(me: Member, place: Chat) -> frozenset[str]:
+    return me.rights if me.status == "restricted" else place.permissions
 
 
 def _check_private(person: User, status: str) -> None:
@@ -159,11 +165,6 @@ def _trimmed(letters: str, found: list[markup.Entity]) -> tuple[str, list[markup
 
 def _is_seen(letter: str) -> bool:
     return unicodedata.category(letter)[0] not in "ZC" or letter == "\ufffc"
-
-
-def _shape(telegram: Telegram, name: str, marks: str, letters: str, found: list[markup.Entity]) -> Json:
-    entities = shapes.entities(found, telegram)
-    return {name: letters} | ({marks: entities} if entities else {})
 
 
 def _preview(call: Call) -> Json:
