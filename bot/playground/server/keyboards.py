@@ -16,6 +16,10 @@ _ACTIONS = {
     "login_url": dict, "disabled": dict, "callback_game": dict, "pay": bool,
 }  # fmt: skip
 _WORDS = {str: "String", dict: "Object", bool: "Boolean", list: "Array", int: "Number"}
+_ELSEWHERE = ("pay", "callback_game", "login_url")  # in invoices, games, and for bots with a domain
+_CHOSEN = {"query": str} | dict.fromkeys(
+    ("allow_user_chats", "allow_bot_chats", "allow_group_chats", "allow_channel_chats"), bool
+)
 _OTHER_KEYBOARDS = {
     "keyboard": list, "resize_keyboard": bool, "one_time_keyboard": bool, "is_persistent": bool, "selective": bool,
     "input_field_placeholder": str, "remove_keyboard": bool, "force_reply": bool,
@@ -57,7 +61,7 @@ def check_action(button: Json, what: str) -> None:
     actions = [name for name in _ACTIONS if button.get(name) not in (None, "") or name in _MAY_BE_EMPTY & button.keys()]
     if not actions:
         raise bad_request(f"can't parse {what}: Text buttons are unallowed in the inline keyboard")
-    if len(actions) > 1 or actions[0] in ("pay", "callback_game"):
+    if len(actions) > 1 or actions[0] in _ELSEWHERE:
         raise bad_request("BUTTON_TYPE_INVALID")
     _check_value(actions[0], button[actions[0]], what)
 
@@ -89,6 +93,8 @@ def _check_value(action: str, value: Any, what: str) -> None:
             _check_fields(value, {"text": str}, f"can't parse {what}")
             if not 1 <= len(value.get("text", "")) <= 256:
                 raise bad_request("BUTTON_COPY_TEXT_INVALID")
+        case "disabled" | "switch_inline_query_chosen_chat":
+            _check_fields(value, _CHOSEN if action != "disabled" else {}, f"can't parse {what}")
         case "web_app":
             _check_fields(value, {"url": str}, f"can't parse {what}")
             if not value.get("url", "").startswith("https://"):

@@ -69,17 +69,15 @@ _CHOICES = {
     "style": ("danger", "success", "primary", "link"),
     "size": (1, 2, 3, 4, 5, 6),
 }
-_MESSAGE = {"blocks", "html", "markdown", "media", "is_rtl", "skip_entity_detection"}
+_MESSAGE = {"blocks!": "blocks", "is_rtl": "flag", "skip_entity_detection": "flag"}
 
 
 def checked(message: Json) -> Json:
     """The message as `RichMessage`, or its refusal."""
-    if unknown := message.keys() - _MESSAGE:
-        raise _cannot("InputRichMessage", f'Field "{min(unknown)}" is unknown')
     if {"html", "markdown", "media"} & message.keys():
         raise bad_request("RICH_MESSAGE_HTML_INVALID: this server reads blocks alone")
     tally = _Tally()
-    _read_blocks(tally, message.get("blocks"), _Place("InputRichMessage", 0, "blocks"))
+    _read_object(tally, message, _MESSAGE, _Place("InputRichMessage", 0))
     if tally.letters > MOST_LETTERS:
         raise bad_request("RICH_MESSAGE_TEXT_TOO_LONG")
     if tally.blocks > MOST_BLOCKS:

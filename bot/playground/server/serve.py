@@ -34,6 +34,7 @@ from bot.playground.server.state import Telegram
 from bot.playground.server.trouble import HungUpError, Reply, Trouble
 
 _LARGEST_BODY = 50 * 2**20 + 2**16
+_GRACE_S = 0.1
 _RESET = struct.pack("ii", 1, 0)
 """`SO_LINGER` that closes at once: what the other side sees is a reset."""
 
@@ -198,11 +199,11 @@ async def _stop(telegram: Telegram, state: ServerState, pushing: asyncio.Task[No
     """Ends what waits, and lets what is in hand be answered unless it sleeps."""
     telegram.updates.close()
     pushing.cancel()
-    await asyncio.gather(pushing, return_exceptions=True)
-    await asyncio.sleep(0)
-    for task in list(state.tasks):
+    tasks = {pushing, *state.tasks}
+    _, late = await asyncio.wait(tasks, timeout=_GRACE_S)
+    for task in late:
         task.cancel()
-    await asyncio.gather(*state.tasks, return_exceptions=True)
+    await asyncio.gather(*tasks, return_exceptions=True)
     for connection in list(state.connections):
         connection.transport.abort()
     await asyncio.sleep(0)
