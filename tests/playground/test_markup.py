@@ -117,6 +117,25 @@ def test_reads_what_tdlib_reads_where_a_letter_is_lost(data: st.DataObject) -> N
     assert same(ours(text), tdlib(text)), (ours(text), tdlib(text))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "<b", "<b>", "</b>", "<b></i>", "<b>x</b", "<b>x</>", "<B>x</b >", "<x>", "<b/>", "<b />", "<b a='1>x</b>",
+        "<b a=1/>x</b>", "<b a", "<b a=", "<b a='1'", "<b a=1", "<b a\0>x</b>", "< b>x</b>", "a <3", "<!-- x -->",
+        "<span>x</span>", "<span class=tg-spoiler>x</span>", "<tg-emoji>x</tg-emoji>", "<tg-emoji></tg-emoji>",
+        "<tg-emoji emoji-id='9223372036854775808'>x</tg-emoji>", "<tg-time unix=1 format=q>x</tg-time>",
+        "<tg-time unix=x>x</tg-time>", "&#55296;", "<b>&#55296;", "&#xd83d;&#xde00;", "&lt &#32 &#; &apos; &LT;",
+        "<pre><code class='language-py'>x</code></pre>", "<code class='language-py'><pre>x</pre></code>",
+        "<pre> <code class='language-py'>x</code></pre>", "<pre><pre><code class='language-x'>y</code></pre></pre>",
+        "<code class='language-x'><pre><code class='language-y'>z</code></pre></code>", "<blockquote expandable>x</blockquote>",
+        "<a>example.org</a>", "<a href='ftp://example.org'>x</a>", "<a href='tg://user?id=12&x=1'>x</a>", "😀<b>😀</b>",
+        "<tg-emoji emoji-id=1><tg-time unix=1><s><u><i><b><a href=t.me>x</a></b></i></u></s></tg-time></tg-emoji>",
+    ],
+)  # fmt: skip
+def test_some_texts(text: str) -> None:
+    assert ours(text) == tdlib(text)
+
+
 LINK_PIECES = [
     "http://", "https://", "tg://", "tg:", "ton://", "HTTP", "ftp://", "a", "b.org", "A.Z", "/", "?", "#", "@", ":",
     "80", "0", ".", "-", "_", "%20", "%zz", " ", "é", "字", "[::1]", "[", "]", "~", "^", "|", "user?id=", "12", "=",

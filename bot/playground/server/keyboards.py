@@ -17,9 +17,10 @@ _ACTIONS = {
 }  # fmt: skip
 _WORDS = {str: "String", dict: "Object", bool: "Boolean", list: "Array", int: "Number"}
 _ELSEWHERE = ("pay", "callback_game", "login_url")  # in invoices, games, and for bots with a domain
-_CHOSEN = {"query": str} | dict.fromkeys(
-    ("allow_user_chats", "allow_bot_chats", "allow_group_chats", "allow_channel_chats"), bool
-)
+_CHOSEN: dict[str, type] = {
+    "query": str, "allow_user_chats": bool, "allow_bot_chats": bool, "allow_group_chats": bool,
+    "allow_channel_chats": bool,
+}  # fmt: skip
 _OTHER_KEYBOARDS = {
     "keyboard": list, "resize_keyboard": bool, "one_time_keyboard": bool, "is_persistent": bool, "selective": bool,
     "input_field_placeholder": str, "remove_keyboard": bool, "force_reply": bool,

@@ -69,7 +69,8 @@ def topic(chat: Chat, name: str, date: int = 0) -> Topic:
 
 
 def _place(telegram: Telegram, kind: Kind, title: str, username: str | None) -> Chat:
-    return Chat(-_CHANNEL_IDS - 2000 - next(telegram.numbers), kind, title, itertools.count(1), username)
+    """Its first message, which says that it was made, is long past."""
+    return Chat(-_CHANNEL_IDS - 2000 - next(telegram.numbers), kind, title, itertools.count(2), username)
 
 
 def _settled(telegram: Telegram, chat: Chat, owner: User, others: Iterable[User], *, bot: Status) -> Chat:

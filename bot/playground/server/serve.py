@@ -18,7 +18,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from typing import Any
 from urllib.parse import parse_qsl
 
-import httpx
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import Response
@@ -52,19 +51,19 @@ async def serving(
     config.load()
     loop = asyncio.get_running_loop()
     server = await loop.create_server(lambda: _Protocol(config, state, {}), "127.0.0.1", port)
-    async with httpx.AsyncClient(trust_env=False) as http:
-        pushing = asyncio.create_task(telegram.updates.push(http, sleep))
-        try:
-            yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
-        finally:
-            server.close()
-            await _stop(telegram, state, pushing)
-            await server.wait_closed()
+    pushing = asyncio.create_task(telegram.updates.push(sleep))
+    try:
+        yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
+    finally:
+        server.close()
+        await _stop(telegram, state, pushing)
+        await server.wait_closed()
 
 
 async def answer(telegram: Telegram, call: Call) -> Reply:
     """Does what a call asks, if nothing stands in its way."""
     telegram.calls.append(call)
+    telegram.stir()
 
     async def proceed(rest: list[Trouble]) -> Reply:
         if rest:

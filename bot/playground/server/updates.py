@@ -72,26 +72,35 @@ class Updates:
         self._came.set()
         return before is None or (before.url, before.secret) != (webhook.url, webhook.secret)
 
-    async def push(self, http: httpx.AsyncClient, sleep: Callable[[float], Awaitable[Any]]) -> None:
+    async def push(self, sleep: Callable[[float], Awaitable[Any]]) -> None:
         """Pushes one update after the other, each until it is taken, for ever.
 
         Telegram pushes to several connections at once; one is what `max_connections=1` would be given.
         """
-        while True:
-            await self._came.wait()
-            self._came.clear()
-            failures = 0
-            while self.webhook and self._fresh():
-                if await self._push_first(self.webhook, http):
-                    failures = 0
-                else:
-                    failures += 1
-                    await sleep(min(2**failures, _PATIENCE_S))
+        while not self.webhook:
+            await self._changed()
+        async with httpx.AsyncClient(trust_env=False) as http:
+            while True:
+                await self._push_all(http, sleep)
+                await self._changed()
 
     def close(self) -> None:
         """Whoever polls gets what there is, at once."""
         self._is_closed = True
         self._wake()
+
+    async def _changed(self) -> None:
+        await self._came.wait()
+        self._came.clear()
+
+    async def _push_all(self, http: httpx.AsyncClient, sleep: Callable[[float], Awaitable[Any]]) -> None:
+        failures = 0
+        while self.webhook and self._fresh():
+            if await self._push_first(self.webhook, http):
+                failures = 0
+            else:
+                failures += 1
+                await sleep(min(2**failures, _PATIENCE_S))
 
     async def _push_first(self, webhook: Webhook, http: httpx.AsyncClient) -> bool:
         first = self.pending[0]

@@ -30,7 +30,7 @@ def answer_callback_query(telegram: Telegram, call: Call) -> bool:
 
 def answer_inline_query(telegram: Telegram, call: Call) -> bool:
     """`answerInlineQuery`, with articles."""
-    results = call.value("results", "inline query results") or []
+    results = call.value("results", "inline query results")
     if not isinstance(results, list):
         raise bad_request("expected an Array of inline query results")
     if len(results) > MOST_RESULTS:
