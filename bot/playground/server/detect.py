@@ -10,7 +10,7 @@ from bot.playground.server.markup import Entity, units
 _WORD = r"[A-Za-z0-9_]"
 _COMMAND = re.compile(rf"(?<![\w/<>])/{_WORD}{{1,64}}(?:@{_WORD}{{3,32}}(?![\w/<>])|(?![\w/<>@]))")
 _MENTION = re.compile(rf"(?<!\w)@{_WORD}{{4,32}}(?!\w)")
-_HASHTAG = re.compile(r"(?<!\w)#(?=\w*[^\W\d_])\w{1,256}(?:@\w{3,32})?(?![\w#])")
+_HASHTAG = re.compile(rf"(?<!\w)#(?=\w*[^\W\d_])\w{{1,256}}(?:@{_WORD}{{3,32}}+|(?!@{_WORD}{{3}}|\w))(?!#)")
 _LINK = re.compile(
     r"(?:(?<![A-Za-z0-9_])https?://|(?<![\w@.:/-]))"
     r"(?:[a-z0-9-]+\.)+(?:com|org|net|edu|gov|me|io|cn|ru|jp|ai|cl)\b(?::\d+)?(?:[/?#][^\s<>\"]*)?",

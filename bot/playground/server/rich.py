@@ -3,10 +3,10 @@
 Known are the blocks that are made of text; of media, maps and the drafts of a streamed answer there are none here.
 """
 
-import copy
+import json
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from bot.playground.server import keyboards, links
@@ -16,40 +16,48 @@ from bot.playground.server.markup import units
 MOST_LETTERS, MOST_BLOCKS, MOST_LEVELS, MOST_COLUMNS, MOST_BUTTONS = 32_768, 500, 16, 20, 8
 
 # Fields and what they hold; `!` stands after those that must be there.
-_BLOCKS = {
-    "heading": {"text!": "text", "size!": "choice"},
-    "paragraph": {"text!": "text"},
-    "footer": {"text!": "text"},
-    "divider": {},
-    "anchor": {"name!": "name"},
-    "pre": {"text!": "text", "language": "name"},
-    "mathematical_expression": {"expression!": "formula"},
-    "blockquote": {"blocks!": "blocks", "credit": "text"},
-    "expandable_blockquote": {"text!": "text", "credit": "text"},
-    "pullquote": {"text!": "text", "credit": "text"},
-    "details": {"summary!": "text", "blocks!": "blocks", "is_open": "flag"},
-    "list": {"items!": "items"},
-    "table": {"cells!": "rows", "is_bordered": "flag", "is_striped": "flag", "is_compact": "flag", "caption": "text"},
-    "buttons": {"buttons!": "buttons", "align": "choice"},
+_TYPE = {"type!": "any"}
+_BLOCKS: dict[str, dict[str, str]] = {
+    "heading": {**_TYPE, "text!": "text", "size!": "choice"},
+    "paragraph": {**_TYPE, "text!": "text"},
+    "footer": {**_TYPE, "text!": "text"},
+    "divider": {**_TYPE},
+    "anchor": {**_TYPE, "name!": "name"},
+    "pre": {**_TYPE, "text!": "text", "language": "name"},
+    "mathematical_expression": {**_TYPE, "expression!": "formula"},
+    "blockquote": {**_TYPE, "blocks!": "blocks", "credit": "text"},
+    "expandable_blockquote": {**_TYPE, "text!": "text", "credit": "text"},
+    "pullquote": {**_TYPE, "text!": "text", "credit": "text"},
+    "details": {**_TYPE, "summary!": "text", "blocks!": "blocks", "is_open": "flag"},
+    "list": {**_TYPE, "items!": "items"},
+    "table": {
+        **_TYPE,
+        "cells!": "rows",
+        "is_bordered": "flag",
+        "is_striped": "flag",
+        "is_compact": "flag",
+        "caption": "text",
+    },
+    "buttons": {**_TYPE, "buttons!": "buttons", "align": "choice"},
 }
 _TEXTS = {
     **{
-        style: {"text!": "inner"}
+        style: {**_TYPE, "text!": "inner"}
         for style in (
             "bold", "italic", "underline", "strikethrough", "spoiler", "code", "marked", "subscript", "superscript",
         )
     },
-    "url": {"text!": "inner", "url!": "link"},
-    "email_address": {"text!": "inner", "email_address!": "name"},
-    "phone_number": {"text!": "inner", "phone_number!": "name"},
-    "mathematical_expression": {"expression!": "formula"},
-    "reference": {"text!": "inner", "name!": "name"},
-    "reference_link": {"text!": "inner", "reference_name!": "name"},
-    "anchor": {"name!": "name"},
-    "anchor_link": {"text!": "inner", "anchor_name!": "name"},
-    "date_time": {"text!": "inner", "unix_time!": "number", "date_time_format!": "format"},
-    "custom_emoji": {"custom_emoji_id!": "name", "alternative_text!": "formula"},
-    "button": {"button!": "button"},
+    "url": {**_TYPE, "text!": "inner", "url!": "link"},
+    "email_address": {**_TYPE, "text!": "inner", "email_address!": "name"},
+    "phone_number": {**_TYPE, "text!": "inner", "phone_number!": "name"},
+    "mathematical_expression": {**_TYPE, "expression!": "formula"},
+    "reference": {**_TYPE, "text!": "inner", "name!": "name"},
+    "reference_link": {**_TYPE, "text!": "inner", "reference_name!": "name"},
+    "anchor": {**_TYPE, "name!": "name"},
+    "anchor_link": {**_TYPE, "text!": "inner", "anchor_name!": "name"},
+    "date_time": {**_TYPE, "text!": "inner", "unix_time!": "number", "date_time_format!": "format"},
+    "custom_emoji": {**_TYPE, "custom_emoji_id!": "name", "alternative_text!": "formula"},
+    "button": {**_TYPE, "button!": "button"},
 }  # fmt: skip
 _DETECTED = {"mention", "hashtag", "cashtag", "bot_command", "bank_card_number"}
 """These arise from the detection of entities; a bot that sends them raw is refused."""
@@ -65,7 +73,7 @@ _BUTTON = {
 _CHOICES = {
     "align": ("left", "center", "right"),
     "valign": ("top", "middle", "bottom"),
-    "label": ("a", "A", "i", "I", "1"),
+    "type": ("a", "A", "i", "I", "1"),
     "style": ("danger", "success", "primary", "link"),
     "size": (1, 2, 3, 4, 5, 6),
 }
@@ -84,7 +92,7 @@ def checked(message: Json) -> Json:
         raise bad_request("RICH_MESSAGE_BLOCKS_TOO_MANY")
     if tally.levels > MOST_LEVELS:
         raise bad_request("RICH_MESSAGE_DEPTH_INVALID")
-    shape: Json = {"blocks": _labelled(copy.deepcopy(message["blocks"]))}
+    shape: Json = {"blocks": _labelled(json.loads(json.dumps(message["blocks"])))}
     return shape | ({"is_rtl": True} if message.get("is_rtl") else {})
 
 
@@ -139,7 +147,7 @@ def _read_blocks(tally: _Tally, blocks: Any, place: _Place) -> None:
         kind = _kind(block, "InputRichBlock")
         if kind not in _BLOCKS:
             raise _cannot("InputRichBlock", f'type "{kind}" is unsupported')
-        _read_object(tally, block, _BLOCKS[kind] | {"type!": "any"}, _Place("InputRichBlock", place.level + 1))
+        _read_object(tally, block, _BLOCKS[kind], _Place("InputRichBlock", place.level + 1))
         tally.blocks += 1
 
 
@@ -193,7 +201,7 @@ def _read_inner(tally: _Tally, text: Any, place: _Place) -> None:
             raise bad_request("RICH_VALIDATE_CTOR_NOT_ALLOWED")
         if kind not in _TEXTS:
             raise _cannot("RichText", "Unsupported rich text type")
-        _read_object(tally, text, _TEXTS[kind] | {"type!": "any"}, _Place("RichText", place.level + 1))
+        _read_object(tally, text, _TEXTS[kind], _Place("RichText", place.level + 1))
 
 
 def _read_formula(tally: _Tally, source: Any, place: _Place) -> None:
@@ -237,7 +245,7 @@ def _read_span(tally: _Tally, value: Any, place: _Place) -> None:
 
 
 def _read_choice(_: _Tally, value: Any, place: _Place) -> None:
-    if value not in _CHOICES[place.field if place.what != "InputRichBlockListItem" else "label"]:
+    if value not in _CHOICES[place.field]:
         raise place.wrong("has an invalid value")
 
 
@@ -257,14 +265,15 @@ def _read_object(tally: _Tally, value: Any, fields: dict[str, str], place: _Plac
     if not isinstance(value, dict):
         raise bad_request(f"object expected as {place.what}")
     tally.levels = max(tally.levels, place.level)
-    readers = {name.removesuffix("!"): reader for name, reader in fields.items()}
-    if unknown := value.keys() - readers.keys():
-        raise _cannot(place.what, f'Field "{min(unknown)}" is unknown')
-    for name, reader in readers.items():
-        if value.get(name) is not None:
-            _READERS[reader](tally, value[name], replace(place, field=name))
-        elif f"{name}!" in fields:
-            raise _cannot(place.what, f'Can\'t find field "{name}"')
+    for name in fields:
+        if name.endswith("!") and value.get(name[:-1]) is None:
+            raise _cannot(place.what, f'Can\'t find field "{name[:-1]}"')
+    for name, content in value.items():
+        reader = fields.get(name) or fields.get(f"{name}!")
+        if reader is None:
+            raise _cannot(place.what, f'Field "{name}" is unknown')
+        if content is not None:
+            _READERS[reader](tally, content, _Place(place.what, place.level, name))
 
 
 def _parts(value: Any, place: _Place) -> list[Any]:
