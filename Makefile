@@ -13,7 +13,7 @@ else
 endif
 install_us = $(pip_install) --no-deps --no-build-isolation --config-settings editable_mode=compat --editable .
 
-.PHONY: run test check lint format lock bench soak messages clean
+.PHONY: run test check lint format bench soak messages lock clean
 
 run: $(VENV)/.run
 	@$(BIN)/zhaiyao $(ARGS)
@@ -39,6 +39,9 @@ format: $(VENV)/.dev
 bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks $(ARGS)
 
+soak: $(VENV)/.dev
+	$(BIN)/pytest tests/soak -s -p no:randomly $(ARGS)
+
 # The lock files: what runs, and what builds and tests as well. Needs uv.
 lock:
 	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-header --quiet -o requirements.txt
@@ -50,8 +53,10 @@ messages: $(VENV)/.dev
 clean:
 	rm -rf $(VENV) .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache *.egg-info build
 
+# Where the tests' environment is there already, it runs the program as well.
 $(VENV)/.run: requirements.txt pyproject.toml
-	@test -e $(VENV)/.dev || { $(make_venv) && $(pip_install) --require-hashes -r requirements.txt && $(install_us); }
+	@if test -e $(VENV)/.dev; then $(MAKE) --no-print-directory $(VENV)/.dev; else \
+	  $(make_venv) && $(pip_install) --require-hashes -r requirements.txt && $(install_us); fi
 	@touch $@
 
 $(VENV)/.dev: requirements-dev.txt pyproject.toml

@@ -4,8 +4,6 @@
     ├── ConfigError       a setting is wrong: the start fails with this one line
     ├── UserError         a person is told, in their language, what was wrong and what to do
     ├── DocumentError     a digest document is damaged: the line, and what was expected there
-    ├── SourceError       what was fetched cannot be had or read
-    ├── EnrichError       a language model cannot be reached or answers nonsense
     └── StorageError      the database refuses, is damaged, or is of another version
 
 Errors of libraries are translated into these, `raise … from`, in the one file that calls the library.
@@ -37,14 +35,6 @@ class DocumentError(BotError):
         super().__init__(f"line {line}: expected {expected}")
         self.line = line
         self.expected = expected
-
-
-class SourceError(BotError):
-    """What was fetched cannot be had or read."""
-
-
-class EnrichError(BotError):
-    """A language model cannot be reached or answers nonsense."""
 
 
 class StorageError(BotError):

@@ -36,19 +36,19 @@ async def verify(file: Path) -> str:
         return await asyncio.to_thread(_check, file)
 
 
-async def before_upgrade(database: Database) -> Path | None:
+async def before_upgrade(database: Database, *, aside: Path | None = None) -> Path | None:
     """Keeps the database as it was before its schema changes; an empty one needs no keeping."""
     async with database.read() as connection:
         version = await migrate.version(connection)
-    return await _keep(database, f"before-{migrate.newest_version()}") if version else None
+    return await _keep(database, f"before-{migrate.newest_version()}", aside) if version else None
 
 
-async def restore(database: Database, file: Path) -> Path | None:
-    """Puts a backup in the place of the database, and says where what was there is kept."""
+async def restore(database: Database, file: Path, *, aside: Path | None = None) -> Path | None:
+    """Puts a backup in the place of the database, and says where what was there is kept: in the folder `aside`."""
     await verify(file)
     async with database.read() as connection:
         version = await migrate.version(connection)
-    kept = await _keep(database, "before-restore") if version else None
+    kept = await _keep(database, "before-restore", aside) if version else None
     with _told(f"{file} cannot be restored"):
         if database.path:
             await asyncio.to_thread(_copy_in, file, database.path)
@@ -58,9 +58,10 @@ async def restore(database: Database, file: Path) -> Path | None:
     return kept
 
 
-async def _keep(database: Database, why: str) -> Path:
-    stem = database.path or Path("zhaiyao.db")
-    names = (stem.with_name(f"{stem.name}.{why}-{number}") for number in count(1))
+async def _keep(database: Database, why: str, aside: Path | None) -> Path:
+    """By default beside the database, and what is no file in the folder where we are."""
+    path = database.path or Path("zhaiyao.db")
+    names = ((aside or path.parent) / f"{path.name}.{why}-{number}" for number in count(1))
     file = next(name for name in names if not name.exists())
     await back_up(database, file)
     return file

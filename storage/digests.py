@@ -4,44 +4,26 @@
     revisions, entries, texts, forms ─get─> Digest
 
 What needs no writing is done before, so that it can be done for the next document while the database is busy with this
-one.
+one. Days should come in their order: the first one wins an announcement.
 """
 
 import asyncio
-from collections.abc import Mapping, Sequence
-from dataclasses import astuple, dataclass
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import blake2b
+from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, select
+from sqlalchemy import Column, ColumnElement, Label, Row, Select, and_, bindparam, case, func, select
 
 from bot.model.digest import Digest, DigestKey, Entry, Kind
-from bot.model.paper import Paper, Texts
-from storage import feeds, forms, papers, schema, search, upsert
+from bot.model.paper import Texts
+from storage import entries, feeds, forms, papers, schema, search, upsert
 from storage.engine import Connection
-from storage.forms import Written
-from storage.papers import Stored, TextKey
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """An entry, taken apart into what is stored of it."""
-
-    paper: Paper
-    kind: Kind | None
-    written: Written
-    form: str
-    original_content: int
-    translated_content: int
-
-    def text_keys(self, paper_id: int) -> tuple[TextKey, TextKey]:
-        """What identifies its original and its translated texts."""
-        original, translated = self.written.original, self.written.translated
-        return (
-            TextKey(paper_id, original.language, self.original_content),
-            TextKey(paper_id, translated.language, self.translated_content),
-        )
+from storage.entries import Listing, Placed
+from storage.papers import TextKey
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +34,16 @@ class Prepared:
     content: bytes
     listings: tuple[Listing, ...]
     tokens: Mapping[str, search.Tokens]
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What came of adding a digest: nothing if `was_there`."""
+
+    number: int
+    was_there: bool = False
+    new_papers: int = 0
+    announcements: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,32 +59,26 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
-    """What came of adding a digest: nothing if `was_there`."""
+class _Day:
+    """What is there of a feed's day: the numbers of its revisions, by their content."""
 
-    number: int
-    was_there: bool = False
-    new_papers: int = 0
-    announcements: int = 0
+    feed_id: int | None
+    numbers: Mapping[bytes, int]
 
 
-async def prepare(connection: Connection, key: DigestKey, digest: Digest) -> Prepared:
-    """Takes a digest apart, and works out the tokens of the papers that are new."""
+async def prepare(connection: Connection, key: DigestKey, digest: Digest) -> Prepared | Added:
+    """Takes a digest apart, and works out the tokens of the papers that are new; or says that it is there already."""
     content = _content(digest)
-    if await _number_of(connection, key, content):
-        return Prepared(key, content, (), {})
-    listings = tuple(_listing(entry) for entry in digest.entries)
-    known = await papers.get(connection, (each.paper.id for each in listings))
-    names = {each.paper.id.paper for each in listings} - {paper.id.paper for paper in known}
-    newest = {each.paper.id.paper: each for each in listings}
-    tokens = {}
-    for name in names:
-        tokens[name] = _tokens(newest[name])
-        await asyncio.sleep(0)  # whoever waits for the database goes on as soon as it answers
-    return Prepared(key, content, listings, tokens)
+    if there := (await _get_day(connection, key)).numbers.get(content):
+        return Added(there, was_there=True)
+    listings = []
+    for entry in digest.entries:
+        listings.append(entries.take_apart(entry))
+        await _give_way()
+    return Prepared(key, content, tuple(listings), await _prepare_tokens(connection, listings))
 
 
-async def add(  # noqa: PLR0913 (what a revision is)
+async def add(
     connection: Connection,
     prepared: Prepared,
     *,
@@ -105,45 +91,60 @@ async def add(  # noqa: PLR0913 (what a revision is)
 
     It gets the number that is asked for if that is free, else the next one.
     """
-    if there := await _number_of(connection, prepared.key, prepared.content):
+    key, listings = prepared.key, prepared.listings
+    day = await _get_day(connection, key)
+    if there := day.numbers.get(prepared.content):
         return Added(there, was_there=True)
-    day, listings = prepared.key.day, prepared.listings
-    feed_id = await feeds.add(connection, prepared.key.feed)
-    stored = await papers.add(connection, (each.paper for each in listings))
-    text_ids = await _add_texts(connection, listings, stored, day)
-    await _index(connection, prepared, stored, text_ids)
-    revision_id, number = await _add_revision(
+    feed_id = day.feed_id or await feeds.add(connection, key.feed)
+    last = (await connection.execute(_LAST, {"feed_id": feed_id})).one()
+    known = await papers.number(connection, (each.paper for each in listings), after=last.papers)
+    texts = await papers.number_texts(connection, _told(listings, known.ids), key.day, after=last.texts)
+    placed = [_place(each, known.ids, texts.ids) for each in listings]
+    listed = (_listed(each, key.feed) for each in placed)
+    announced = await feeds.number(connection, feed_id, key.day, listed, after=last.announcements)
+    revision = {
+        "id": last.revisions + 1,
+        "feed_id": feed_id,
+        "day": key.day,
+        "number": _free(number, day.numbers.values()),
+        "origin": origin,
+        "is_whole": is_whole,
+        "content": prepared.content,
+        "entry_count": len(listings),
+        "added_at": now,
+    }
+    indexed = _indexed(placed, known.new, prepared.tokens)
+    await forms.add(connection, (each.form for each in listings))
+    await upsert.add(
         connection,
-        await _add_digest(connection, feed_id, day),
-        number,
         {
-            "origin": origin,
-            "is_whole": is_whole,
-            "content": prepared.content,
-            "entry_count": len(listings),
-            "added_at": now,
+            schema.papers: known.rows,
+            **search.rows(connection, indexed),
+            schema.texts: texts.rows,
+            schema.revisions: [revision],
+            schema.entries: entries.rows(placed, revision["id"]),
+            schema.announcements: announced,
         },
     )
-    await _add_entries(connection, revision_id, listings, stored, text_ids)
-    announced = await feeds.announce(connection, feed_id, day, _listed(prepared, stored))
-    return Added(number, new_papers=sum(each.is_new for each in stored.values()), announcements=announced)
+    await search.refresh(connection, {row["paper_id"] for row in texts.rows} - {each.paper_id for each in indexed})
+    return Added(revision["number"], new_papers=len(known.rows), announcements=len(announced))
 
 
 async def get(connection: Connection, key: DigestKey, number: int | None = None) -> Digest | None:
     """A revision of a digest; without a number the one to read: the newest published if whole, else made one."""
     revision = (await connection.execute(_revision(key, number))).first()
-    return Digest(tuple(await _entries(connection, revision.id))) if revision else None
+    return Digest(tuple(await entries.get(connection, revision.id))) if revision else None
 
 
 async def get_revisions(
     connection: Connection, *, feed: str | None = None, since: date | None = None
 ) -> list[Revision]:
     """Every revision that is kept, by day, feed and number."""
-    query = _revisions().order_by(schema.digests.c.day, schema.feeds.c.name, schema.revisions.c.number)
+    query = _REVISIONS.order_by(schema.revisions.c.day, schema.feeds.c.name, schema.revisions.c.number)
     if feed:
         query = query.where(schema.feeds.c.name == feed)
     if since:
-        query = query.where(schema.digests.c.day >= since)
+        query = query.where(schema.revisions.c.day >= since)
     return [_to_revision(row) for row in await connection.execute(query)]
 
 
@@ -151,126 +152,68 @@ def _content(digest: Digest) -> bytes:
     """The hash that tells documents of a day apart; a field has no line break, and one that is left out says so."""
     whole = blake2b(digest_size=16)
     for entry in digest.entries:
-        fields = ("\0" if field is None else field for field in astuple(entry))
+        fields = ("\0" if field is None else field for field in _FIELDS(entry))
         whole.update("\n".join(("", *fields)).encode())
     return whole.digest()
 
 
-def _listing(entry: Entry) -> Listing:
-    original, translated, version = entry.original, entry.translated, entry.version
-    paper = Paper(entry.id, version=version, category=entry.category)
-    written = Written(paper.id.paper, version, original, translated)
-    contents = papers.content(original), papers.content(translated)
-    return Listing(paper, entry.kind, written, forms.fold(entry, written), *contents)
-
-
-def _tokens(listing: Listing) -> search.Tokens:
-    return search.tokens((listing.written.original, listing.written.translated))
-
-
-async def _number_of(connection: Connection, key: DigestKey, content: bytes) -> int | None:
-    """The revision that is this very document."""
-    query = _revisions().where(*_is(key), schema.revisions.c.content == content)
-    row = (await connection.execute(query)).first()
-    return row.number if row else None
-
-
-async def _add_texts(
-    connection: Connection, listings: Sequence[Listing], stored: Mapping[str, Stored], day: date
-) -> dict[TextKey, Stored]:
-    told: dict[TextKey, Texts] = {}
+async def _prepare_tokens(connection: Connection, listings: Sequence[Listing]) -> dict[str, search.Tokens]:
+    """Of the papers that are new and listed once; where there are two wordings, the newest is asked for later."""
+    times = Counter(each.name for each in listings)
+    known = await papers.get_names(connection, times.keys())
+    tokens = {}
     for each in listings:
-        original, translated = each.text_keys(stored[each.paper.id.paper].id)
-        told[original] = each.written.original
-        told[translated] = each.written.translated
-    return await papers.add_texts(connection, told, day)
+        if each.name not in known and times[each.name] == 1:
+            tokens[each.name] = search.tokens((each.original, each.translated))
+            await _give_way()
+    return tokens
 
 
-async def _index(
-    connection: Connection, prepared: Prepared, stored: Mapping[str, Stored], text_ids: Mapping[TextKey, Stored]
-) -> None:
-    new: dict[int, search.Tokens] = {}
-    changed: set[int] = set()
-    held: dict[int, dict[str, int]] = {}
-    for each in prepared.listings:
-        paper = stored[each.paper.id.paper]
-        keys = each.text_keys(paper.id)
-        if paper.is_new:
-            new[paper.id] = prepared.tokens[each.paper.id.paper]
-            held[paper.id] = {key.language: text_ids[key].id for key in keys}
-        elif any(text_ids[key].is_new for key in keys):
-            changed.add(paper.id)
-    await search.add(connection, new, held)
-    if changed:
-        await search.refresh(connection, changed)
+async def _give_way() -> None:
+    """Whoever waits for the database goes on as soon as it answers."""
+    await asyncio.sleep(0)
 
 
-async def _add_digest(connection: Connection, feed_id: int, day: date) -> int:
-    table = schema.digests
-    await upsert.add_new(connection, table, [{"feed_id": feed_id, "day": day}])
-    query = select(table.c.id).where(table.c.feed_id == feed_id, table.c.day == day)
-    digest_id: int = (await connection.execute(query)).scalar_one()
-    return digest_id
+async def _get_day(connection: Connection, key: DigestKey) -> _Day:
+    rows = (await connection.execute(_DAY, {"feed": key.feed, "day": key.day})).all()
+    return _Day(rows[0].id if rows else None, {row.content: row.number for row in rows if row.content})
 
 
-async def _add_revision(
-    connection: Connection, digest_id: int, number: int | None, values: Mapping[str, Any]
-) -> tuple[int, int]:
-    table = schema.revisions
-    taken = (await connection.execute(select(table.c.number).where(table.c.digest_id == digest_id))).scalars().all()
-    free = number if number and number not in taken else max(taken, default=0) + 1
-    [row] = await upsert.add_all(
-        connection, table, [{"digest_id": digest_id, "number": free, **values}], table.c.id, table.c.number
-    )
-    return row.id, row.number
+def _free(asked: int | None, taken: Collection[int]) -> int:
+    return asked if asked and asked not in taken else max(taken, default=0) + 1
 
 
-async def _add_entries(
-    connection: Connection,
-    revision_id: int,
-    listings: Sequence[Listing],
-    stored: Mapping[str, Stored],
-    text_ids: Mapping[TextKey, Stored],
-) -> None:
-    form_ids = await _form_ids(connection, {each.form for each in listings})
-    rows = []
-    for position, each in enumerate(listings, start=1):
-        paper_id = stored[each.paper.id.paper].id
-        original, translated = each.text_keys(paper_id)
-        rows.append(
-            {
-                "revision_id": revision_id,
-                "position": position,
-                "paper_id": paper_id,
-                "version": each.paper.version,
-                "kind": each.kind,
-                "original_id": text_ids[original].id,
-                "translated_id": text_ids[translated].id,
-                "form_id": form_ids[each.form],
-            }
-        )
-    await upsert.add_all(connection, schema.entries, rows, schema.entries.c.position)
+def _told(listings: Sequence[Listing], paper_ids: Mapping[str, int]) -> dict[TextKey, Texts]:
+    told = {}
+    for each in listings:
+        original, translated = each.text_keys(paper_ids[each.name])
+        told[original] = each.original
+        told[translated] = each.translated
+    return told
 
 
-async def _form_ids(connection: Connection, patterns: set[str]) -> dict[str, int]:
-    table = schema.forms
-    columns = table.c.pattern, table.c.id
-    known = (await connection.execute(select(*columns).where(table.c.pattern.in_(patterns)))).all()
-    new = [{"pattern": each} for each in patterns.difference(row.pattern for row in known)]
-    return {row.pattern: row.id for row in (*known, *await upsert.add_all(connection, table, new, *columns))}
+def _place(listing: Listing, paper_ids: Mapping[str, int], text_ids: Mapping[TextKey, int]) -> Placed:
+    paper_id = paper_ids[listing.name]
+    original, translated = listing.text_keys(paper_id)
+    return Placed(listing, paper_id, text_ids[original], text_ids[translated])
 
 
-def _listed(prepared: Prepared, stored: Mapping[str, Stored]) -> list[feeds.Listed]:
-    """What the entries say of the feed; one whose primary category is another's crossed over from there."""
-    feed = prepared.key.feed
+def _indexed(
+    placed: Sequence[Placed], new: Collection[int], tokens: Mapping[str, search.Tokens]
+) -> list[search.Indexed]:
+    """What the index is to hold of new papers."""
     return [
-        feeds.Listed(
-            stored[each.paper.id.paper].id,
-            Kind.CROSS if each.kind is Kind.NEW and not _belongs(each.paper.category, feed) else each.kind,
-            each.paper.version,
-        )
-        for each in prepared.listings
+        search.Indexed(each.paper_id, each.text_ids, tokens[each.listing.name])
+        for each in placed
+        if each.paper_id in new and each.listing.name in tokens
     ]
+
+
+def _listed(placed: Placed, feed: str) -> feeds.Listed:
+    """What an entry says of the feed; one whose primary category is another's crossed over from there."""
+    paper, kind = placed.listing.paper, placed.listing.kind
+    crossed = kind is Kind.NEW and not _belongs(paper.category, feed)
+    return feeds.Listed(placed.paper_id, Kind.CROSS if crossed else kind, paper.version)
 
 
 def _belongs(category: str | None, feed: str) -> bool:
@@ -278,24 +221,13 @@ def _belongs(category: str | None, feed: str) -> bool:
     return category is None or category == feed or category.startswith(f"{feed}.")
 
 
-def _is(key: DigestKey) -> tuple[ColumnElement[bool], ...]:
-    return schema.feeds.c.name == key.feed, schema.digests.c.day == key.day
-
-
-def _revisions() -> Select[Any]:
-    return (
-        select(schema.revisions, schema.digests.c.day, schema.feeds.c.name.label("feed"))
-        .join_from(schema.revisions, schema.digests)
-        .join(schema.feeds)
-    )
-
-
 def _revision(key: DigestKey, number: int | None) -> Select[Any]:
     table = schema.revisions
+    query = _REVISIONS.where(schema.feeds.c.name == key.feed, table.c.day == key.day)
     if number is not None:
-        return _revisions().where(*_is(key), table.c.number == number)
+        return query.where(table.c.number == number)
     preferred = case((and_(table.c.origin == "published", table.c.is_whole), 0), (table.c.origin == "made", 1), else_=2)
-    return _revisions().where(*_is(key)).order_by(preferred, table.c.number.desc()).limit(1)
+    return query.order_by(preferred, table.c.number.desc()).limit(1)
 
 
 def _to_revision(row: Row[Any]) -> Revision:
@@ -309,25 +241,24 @@ def _to_revision(row: Row[Any]) -> Revision:
     )
 
 
-async def _entries(connection: Connection, revision_id: int) -> list[Entry]:
-    original, translated = schema.texts.alias("original"), schema.texts.alias("translated")
-    columns = [
-        each.c[name].label(f"{each.name}_{name}")
-        for each in (original, translated)
-        for name in ("language", "title", "abstract", "summary")
-    ]
-    table = schema.entries
-    rows = await connection.execute(
-        select(table.c.version, schema.papers.c.arxiv_id, schema.forms.c.pattern, *columns)
-        .join_from(table, schema.papers)
-        .join(schema.forms)
-        .join(original, table.c.original_id == original.c.id)
-        .join(translated, table.c.translated_id == translated.c.id)
-        .where(table.c.revision_id == revision_id)
-        .order_by(table.c.position)
+def _last(column: Column[Any], *of: ColumnElement[bool]) -> Label[Any]:
+    return select(func.coalesce(func.max(column), 0)).where(*of).scalar_subquery().label(column.table.name)
+
+
+_FIELDS = attrgetter(*Entry.__slots__)
+_DAY = (
+    select(schema.feeds.c.id, schema.revisions.c.number, schema.revisions.c.content)
+    .outerjoin_from(
+        schema.feeds,
+        schema.revisions,
+        and_(schema.revisions.c.feed_id == schema.feeds.c.id, schema.revisions.c.day == bindparam("day")),
     )
-    return [_entry(*row) for row in rows]
-
-
-def _entry(version: int | None, arxiv_id: str, pattern: str, *told: str) -> Entry:
-    return forms.unfold(pattern, Written(arxiv_id, version, Texts(*told[:4]), Texts(*told[4:])))
+    .where(schema.feeds.c.name == bindparam("feed"))
+)
+_LAST = select(
+    _last(schema.papers.c.id),
+    _last(schema.texts.c.id),
+    _last(schema.revisions.c.id),
+    _last(schema.announcements.c.number, schema.announcements.c.feed_id == bindparam("feed_id")),
+)
+_REVISIONS = select(schema.revisions, schema.feeds.c.name.label("feed")).join_from(schema.revisions, schema.feeds)

@@ -5,33 +5,41 @@ on the disk when `write()` ends; a transaction that fails leaves nothing.
 """
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from functools import partial
 from pathlib import Path
-from sqlite3 import DatabaseError
 from typing import Any
 
-from asyncpg import PostgresError
-from sqlalchemy import Connection as SyncConnection
 from sqlalchemy import URL, event, make_url
+from sqlalchemy import Connection as SyncConnection
 from sqlalchemy.exc import ArgumentError, DBAPIError, IntegrityError, ProgrammingError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.errors import ConfigError, StorageError
+from storage import sqlite
 
 Connection = AsyncConnection
 
-_DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
-_SQLITE_PRAGMAS = (
-    "page_size = 16384",  # a paper's texts take 2 to 4 KB: in pages of 4 KB a good part of the file would stay empty
-    "journal_mode = WAL",
-    "synchronous = FULL",
-    "foreign_keys = ON",
-    "busy_timeout = 30000",
-)
-_BEGIN = "zhaiyao_begin"  # the execution option that says with which statement a transaction begins
-_BEGIN_READING = {"sqlite": "BEGIN", "postgresql": ""}
-_BEGIN_WRITING = {"sqlite": "BEGIN IMMEDIATE", "postgresql": "SELECT pg_advisory_xact_lock(2404_00727)"}
+_NAMES = {"sqlite": "sqlite", "postgresql": "postgresql", "postgres": "postgresql"}
+_BEGIN = "zhaiyao_begin"  # the execution option that says with which statements a transaction begins
+_ONE_AT_A_TIME = "SELECT pg_advisory_xact_lock(2404_00727)"
+_OPTIONS: dict[str, dict[str, dict[str, Any]]] = {
+    "sqlite": {
+        "read": {_BEGIN: ["BEGIN"]},
+        "write": {_BEGIN: ["BEGIN IMMEDIATE"]},
+        "migrate": {_BEGIN: ["PRAGMA foreign_keys = OFF", "BEGIN IMMEDIATE"]},
+    },
+    "postgresql": {
+        "read": {_BEGIN: [], "isolation_level": "REPEATABLE READ", "postgresql_readonly": True},
+        "write": {_BEGIN: [_ONE_AT_A_TIME]},
+        "migrate": {_BEGIN: [_ONE_AT_A_TIME]},
+    },
+}
+# A statement that is wrong or breaks a rule of the schema is a bug, and stays what it is.
+_BUGS = (IntegrityError, ProgrammingError, sqlite3.IntegrityError, sqlite3.ProgrammingError)
 
 
 class Database:
@@ -39,9 +47,10 @@ class Database:
 
     def __init__(self, engine: AsyncEngine) -> None:
         name = engine.dialect.name
-        self._reader = engine.execution_options(**{_BEGIN: _BEGIN_READING[name]}, isolation_level=_isolation(name))
-        self._writer = engine.execution_options(**{_BEGIN: _BEGIN_WRITING[name]})
-        self._migrator = engine.execution_options(**{_BEGIN: "" if name == "sqlite" else _BEGIN_WRITING[name]})
+        options = _OPTIONS[name]
+        self._reader = engine.execution_options(**options["read"])
+        self._writer = engine.execution_options(**options["write"])
+        self._migrator = engine.execution_options(**options["migrate"])
         self._writing = asyncio.Lock()
         self.url = engine.url.set(drivername=name).render_as_string(hide_password=True)
         self.path = Path(engine.url.database or "") if name == "sqlite" else None
@@ -64,12 +73,14 @@ class Database:
 
         For a moment a table that is rebuilt is not there, and with it would go the children of a cascade.
         """
-        async with self._writing, _translated(self._migrator.begin()) as connection:
-            if self.path is None:
-                yield connection
-            else:
-                async with _keys_checked_at_the_end(connection):
+        async with self._writing, _translated(self._migrator.connect()) as connection:
+            try:
+                async with connection.begin():
                     yield connection
+                    if self.path:
+                        await _check_keys(connection)
+            finally:
+                await connection.invalidate()  # it does not look at foreign keys: nobody else shall have it
 
 
 @asynccontextmanager
@@ -88,77 +99,64 @@ async def opened(url: str) -> AsyncIterator[Database]:
 def file_of(url: str) -> Path | None:
     """The file of an SQLite database, which need not be there."""
     parsed = _parsed(url)
-    return Path(parsed.database or "") if parsed.drivername == _DRIVERS["sqlite"] else None
+    return Path(parsed.database or "") if _NAMES[parsed.drivername] == "sqlite" else None
 
 
 def _parsed(url: str) -> URL:
     try:
         parsed = make_url(url)
-        driver = _DRIVERS[parsed.drivername]
-    except (ArgumentError, KeyError) as error:
+        name = _NAMES[parsed.drivername]
+    except (ArgumentError, KeyError, ValueError) as error:
         raise ConfigError("DATABASE_URL: expected sqlite:///FILE or postgresql://USER:PASSWORD@HOST/NAME") from error
-    if driver == _DRIVERS["sqlite"] and not parsed.database:
-        raise ConfigError("DATABASE_URL: an SQLite database needs a file: sqlite:///zhaiyao.db")
-    return parsed.set(drivername=driver)
+    if name == "sqlite" and (parsed.host or parsed.query or parsed.database in (None, "", ":memory:")):
+        raise ConfigError("DATABASE_URL: an SQLite database needs a file and nothing else: sqlite:///zhaiyao.db")
+    return parsed
 
 
 def _engine(url: str) -> AsyncEngine:
-    engine = create_async_engine(_parsed(url), hide_parameters=True)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine.sync_engine, "connect", _set_up_sqlite)
+    parsed = _parsed(url)
+    is_sqlite = _NAMES[parsed.drivername] == "sqlite"
+    engine = _sqlite_engine(parsed) if is_sqlite else _postgresql_engine(parsed)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
 
 
-def _isolation(name: str) -> str:
-    return "SERIALIZABLE" if name == "sqlite" else "REPEATABLE READ"
+def _sqlite_engine(url: URL) -> AsyncEngine:
+    connect = partial(sqlite.connect, str(url.database))
+    return create_async_engine(url.set(drivername="sqlite+aiosqlite"), async_creator=connect, hide_parameters=True)
 
 
-def _set_up_sqlite(connection: Any, _record: object) -> None:
-    connection.isolation_level = None  # the driver begins nothing of its own accord
-    cursor = connection.cursor()
-    try:
-        for pragma in _SQLITE_PRAGMAS:
-            cursor.execute(f"PRAGMA {pragma}")
-    except DatabaseError:  # a file that is no database: nobody else would end the connection's thread
-        connection.close()
-        raise
-    cursor.close()
+def _postgresql_engine(url: URL) -> AsyncEngine:
+    if unknown := set(url.query) - {"host", "sslmode"}:
+        raise ConfigError(f"DATABASE_URL: {min(unknown)!r} is not understood; host and sslmode are")
+    if mode := url.query.get("sslmode"):
+        url = url.difference_update_query(["sslmode"]).update_query_dict({"ssl": mode})  # as the driver calls it
+    return create_async_engine(url.set(drivername="postgresql+asyncpg"), hide_parameters=True)
 
 
 def _begin(connection: SyncConnection) -> None:
-    if statement := connection.get_execution_options()[_BEGIN]:
+    for statement in connection.get_execution_options()[_BEGIN]:
         connection.exec_driver_sql(statement)
 
 
-@asynccontextmanager
-async def _keys_checked_at_the_end(connection: Connection) -> AsyncIterator[None]:
-    await connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
-    await connection.exec_driver_sql("BEGIN IMMEDIATE")
-    try:
-        yield
-        if broken := (await connection.exec_driver_sql("PRAGMA foreign_key_check")).all():
-            raise StorageError(f"rows without the row that they belong to: {len(broken)}, first in {broken[0][0]}")
-    except BaseException:
-        await connection.exec_driver_sql("ROLLBACK")
-        raise
-    else:
-        await connection.exec_driver_sql("COMMIT")
-    finally:
-        await connection.exec_driver_sql("PRAGMA foreign_keys = ON")
+async def _check_keys(connection: Connection) -> None:
+    if broken := (await connection.exec_driver_sql("PRAGMA foreign_key_check")).all():
+        raise StorageError(f"rows without the row that they belong to: {len(broken)}, first in {broken[0][0]}")
 
 
 @asynccontextmanager
 async def _translated(opening: AbstractAsyncContextManager[Connection]) -> AsyncIterator[Connection]:
-    """The connection, with the library's errors told as ours; a statement that is wrong stays what it is: a bug."""
+    """The connection, with the libraries' errors told as ours."""
     try:
         async with AsyncExitStack() as stack:
             try:
                 connection = await stack.enter_async_context(opening)
-            except (OSError, PostgresError) as error:
+            except (OSError, OverflowError) as error:
                 raise StorageError(f"the database cannot be reached: {error}") from error
             yield connection
-    except (IntegrityError, ProgrammingError):
+    except _BUGS:
         raise
     except DBAPIError as error:
         raise StorageError(f"the database says: {error.orig}") from error
+    except (sqlite3.Error, PoolTimeoutError) as error:
+        raise StorageError(f"the database says: {error}") from error

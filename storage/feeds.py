@@ -1,17 +1,22 @@
 """Feeds, and what they announced: append-only, numbered in each feed by its one writer."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select
 
 from bot.model.digest import Announcement, Kind
 from bot.model.paper import ArxivId
 from storage import upsert
 from storage.engine import Connection
 from storage.schema import announcements, feeds, papers
+
+_ANNOUNCED = select(announcements.c.paper_id, announcements.c.replaced).where(
+    announcements.c.feed_id == bindparam("feed_id"), upsert.among(announcements.c.paper_id, "paper_ids")
+)
+
+Identity = tuple[int, int]  # of an announcement in its feed: the paper, and which version replaced another, or 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +39,47 @@ class Listed:
 
 
 async def add(connection: Connection, name: str) -> int:
-    """The id of a feed, which is added if it is not there."""
-    await upsert.add_new(connection, feeds, [{"name": name, "last_number": 0}])
-    feed_id: int = (await connection.execute(select(feeds.c.id).where(feeds.c.name == name))).scalar_one()
+    """Adds a feed, and gives its id."""
+    insert = feeds.insert().values(name=name).returning(feeds.c.id)
+    feed_id: int = (await connection.execute(insert)).scalar_one()
     return feed_id
 
 
-async def announce(connection: Connection, feed_id: int, day: date, listed: Iterable[Listed]) -> int:
-    """Adds the announcements that a day's list makes and nothing made before; says how many."""
+async def number(
+    connection: Connection, feed_id: int, day: date, listed: Iterable[Listed], *, after: int
+) -> upsert.Rows:
+    """The announcements that a day's list makes and nothing made before, as rows, numbered after this."""
     listed = list(listed)
-    known = await _known(connection, feed_id, {each.paper_id for each in listed})
-    last = (await connection.execute(select(feeds.c.last_number).where(feeds.c.id == feed_id))).scalar_one()
-    new = list(_new(listed, known))
-    rows = [_values(each, feed_id, number, day) for number, each in enumerate(new, start=last + 1)]
-    await upsert.add_all(connection, announcements, rows, announcements.c.number)
-    if new:
-        await connection.execute(update(feeds).where(feeds.c.id == feed_id).values(last_number=last + len(new)))
-    return len(new)
+    rows = await connection.execute(_ANNOUNCED, {"feed_id": feed_id, "paper_ids": {each.paper_id for each in listed}})
+    announced = {(paper_id, replaced) for paper_id, replaced in rows}
+    return [
+        {
+            "feed_id": feed_id,
+            "number": number,
+            "paper_id": each.paper_id,
+            "replaced": each.replaced,
+            "version": each.version,
+            "kind": each.kind,
+            "day": day,
+        }
+        for number, each in enumerate(announce(listed, announced), start=after + 1)
+    ]
+
+
+def announce(listed: Iterable[Listed], announced: Collection[Identity]) -> Iterator[Listed]:
+    """What of a day's list is announced, where this was before.
+
+    A paper appears in a feed once, and each version replaces another there once. Where the document does not tell which
+    of the two it was, it is an appearance if the feed never had the paper, and else nothing: an old paper that is
+    listed again.
+    """
+    seen, seen_papers = set(announced), {paper_id for paper_id, _ in announced}
+    for each in listed:
+        identity = (each.paper_id, each.replaced)
+        if identity not in seen and (each.is_sure or each.paper_id not in seen_papers):
+            yield each
+            seen.add(identity)
+            seen_papers.add(each.paper_id)
 
 
 async def get_announcements(
@@ -76,40 +105,3 @@ async def get_announcements(
         )
         for row in rows
     ]
-
-
-async def _known(connection: Connection, feed_id: int, paper_ids: Collection[int]) -> set[tuple[int, int]]:
-    """What the feed announced of these papers: which one, and which version replaced another."""
-    rows = await connection.execute(
-        select(announcements.c.paper_id, announcements.c.replaced).where(
-            announcements.c.feed_id == feed_id, announcements.c.paper_id.in_(paper_ids)
-        )
-    )
-    return {(row.paper_id, row.replaced) for row in rows}
-
-
-def _new(listed: Sequence[Listed], known: Collection[tuple[int, int]]) -> Iterator[Listed]:
-    """A paper appears in a feed once, and each version replaces another there once.
-
-    Where the document does not tell which of the two it was, it is an appearance if the feed never had the paper,
-    and else nothing: an old paper that is listed again.
-    """
-    seen, seen_papers = set(known), {paper_id for paper_id, _ in known}
-    for each in listed:
-        identity = (each.paper_id, each.replaced)
-        if identity not in seen and (each.is_sure or each.paper_id not in seen_papers):
-            yield each
-            seen.add(identity)
-            seen_papers.add(each.paper_id)
-
-
-def _values(each: Listed, feed_id: int, number: int, day: date) -> dict[str, Any]:
-    return {
-        "feed_id": feed_id,
-        "number": number,
-        "paper_id": each.paper_id,
-        "replaced": each.replaced,
-        "version": each.version,
-        "kind": each.kind,
-        "day": day,
-    }

@@ -5,10 +5,14 @@ the field itself where it does not. A few hundred forms serve the whole publishe
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
+from hashlib import blake2b
 
 from bot.model.digest import Entry
 from bot.model.paper import Texts
+from storage import schema, upsert
+from storage.engine import Connection
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +25,21 @@ class Written:
     translated: Texts
 
 
-def fold(entry: Entry, written: Written) -> str:
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form, and its id: a hash of it, so that nobody need look the id up."""
+
+    id: int
+    pattern: str
+
+
+async def add(connection: Connection, forms: Iterable[Form]) -> None:
+    """Adds the forms that are not there yet."""
+    rows = [{"id": form.id, "pattern": form.pattern} for form in set(forms)]
+    await upsert.add_new(connection, schema.forms, rows)
+
+
+def fold(entry: Entry, written: Written) -> Form:
     """The form of an entry."""
     original = written.original
     patterns = (
@@ -31,22 +49,24 @@ def fold(entry: Entry, written: Written) -> str:
         None if entry.summary is None else _pattern(entry.summary, written.translated.summary, "{summary}", written),
         _pattern(entry.raw_abstract, original.abstract, "{abstract}", written),
     )
-    return json.dumps(patterns, ensure_ascii=False, separators=(",", ":"))
+    pattern = json.dumps(patterns, ensure_ascii=False, separators=(",", ":"))
+    digest = blake2b(pattern.encode(), digest_size=8).digest()
+    return Form(int.from_bytes(digest, signed=True), pattern)
 
 
-def unfold(form: str, written: Written) -> Entry:
-    """The entry that was folded into this form."""
+def unfold(pattern: str, written: Written) -> Entry:
+    """The entry that was folded into the form of this pattern."""
     original, translated = written.original, written.translated
     link, row_title, raw_title, summary, raw_abstract = (
-        pattern
-        and pattern.format(
+        each
+        and each.format(
             id=written.id,
             version=written.version,
             title=original.title,
             abstract=original.abstract,
             summary=translated.summary,
         )
-        for pattern in json.loads(form)
+        for each in json.loads(pattern)
     )
     return Entry(
         link=link,
@@ -68,5 +88,7 @@ def _pattern(field: str, told: str, placeholder: str, written: Written) -> str:
 
 
 def _literal(text: str, written: Written) -> str:
+    if not text:
+        return text
     pattern = text.replace("{", "{{").replace("}", "}}").replace(written.id, "{id}")
     return pattern.replace(f"v{written.version}", "v{version}")

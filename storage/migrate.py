@@ -1,7 +1,6 @@
 """Brings the schema of a database to that of this program, all of it or, when a migration fails, nothing of it."""
 
 from pathlib import Path
-from typing import Any
 
 from alembic import command
 from alembic.config import Config
@@ -21,35 +20,36 @@ async def version(connection: Connection) -> str | None:
     return await connection.run_sync(_version)
 
 
-def newest_version() -> str:
+def newest_version(scripts: Path = SCRIPTS) -> str:
     """The version of the schema that this program works with."""
-    return str(ScriptDirectory(str(SCRIPTS)).get_current_head())
+    return str(ScriptDirectory(str(scripts)).get_current_head())
 
 
-async def is_current(database: Database) -> bool:
+async def is_current(database: Database, scripts: Path = SCRIPTS) -> bool:
     """Whether there is nothing to do; a database of a newer program raises StorageError."""
     async with database.read() as connection:
         found = await version(connection)
-        refuse_newer(found, database.url)
-        return found == newest_version() and await search.is_current(connection)
+        refuse_newer(found, database.url, scripts)
+        return found == newest_version(scripts) and await search.is_current(connection)
 
 
-async def upgrade(database: Database, to: str = "head") -> None:
+async def upgrade(database: Database, to: str = "head", scripts: Path = SCRIPTS) -> None:
     """Runs the migrations that the database lacks, and fills the index anew if the text analysis has changed."""
-    if to == "head" and await is_current(database):
+    if to == "head" and await is_current(database, scripts):
         return
     async with database.migrate() as connection:
-        await connection.run_sync(_upgrade, to)
+        refuse_newer(await version(connection), database.url, scripts)
+        await connection.run_sync(_upgrade, to, scripts)
         if to == "head" and not await search.is_current(connection):
             await search.rebuild(connection)
 
 
-def refuse_newer(found: str | None, where: str) -> None:
+def refuse_newer(found: str | None, where: str, scripts: Path = SCRIPTS) -> None:
     """Raises StorageError if a schema is of a newer program than this one."""
-    known = {script.revision for script in ScriptDirectory(str(SCRIPTS)).walk_revisions()}
+    known = {script.revision for script in ScriptDirectory(str(scripts)).walk_revisions()}
     if found and found not in known:
         raise StorageError(
-            f"{where} has schema {found}, which is newer than this program's {newest_version()}: "
+            f"{where} has schema {found}, which is newer than this program's {newest_version(scripts)}: "
             "update the program, or restore a backup that was made by this one"
         )
 
@@ -58,7 +58,7 @@ def _version(connection: SyncConnection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
-def _upgrade(connection: SyncConnection, to: str) -> None:
+def _upgrade(connection: SyncConnection, to: str, scripts: Path) -> None:
     config = Config(attributes={"connection": connection})
-    config.set_main_option("script_location", str(SCRIPTS))
+    config.set_main_option("script_location", str(scripts).replace("%", "%%"))
     command.upgrade(config, to)

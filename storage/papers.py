@@ -1,30 +1,35 @@
 """Papers, and their texts in each language as each source words them."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import blake2b
-from typing import Any
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, bindparam, select, update
 
 from bot.model.paper import ArxivId, Paper, Texts
 from storage import upsert
 from storage.engine import Connection
 from storage.schema import papers, texts
 
+_Key = TypeVar("_Key")
+_PAPERS = select(papers).where(upsert.among(papers.c.arxiv_id, "names"))
+_NAMES = select(papers.c.arxiv_id).where(upsert.among(papers.c.arxiv_id, "names"))
+_LEARN = update(papers).where(papers.c.id == bindparam("known_id"))
+_TEXT_KEYS = select(texts.c.id, texts.c.paper_id, texts.c.language, texts.c.content).where(
+    upsert.among(texts.c.paper_id, "paper_ids")
+)
+_NEWEST_TEXTS = (
+    select(papers.c.arxiv_id, texts)
+    .join_from(papers, texts)
+    .where(upsert.among(papers.c.arxiv_id, "names"))
+    .order_by(texts.c.language != "en", texts.c.language, texts.c.day.desc(), texts.c.id.desc())
+)
 
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """The id of a paper or of texts, and whether they have just come."""
 
-    id: int
-    is_new: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TextKey:
+class TextKey(NamedTuple):
     """What identifies texts: whose, in which language, and a hash of what they say."""
 
     paper_id: int
@@ -32,47 +37,64 @@ class TextKey:
     content: int
 
 
-async def add(connection: Connection, learnt: Iterable[Paper]) -> dict[str, Stored]:
-    """Adds the papers that are not there yet, and to the others what a source now tells of them."""
-    by_id = {paper.id.paper: paper for paper in learnt}
-    known = {row.arxiv_id: row for row in await _rows(connection, by_id)}
-    new = [paper for name, paper in by_id.items() if name not in known]
-    columns = papers.c.arxiv_id, papers.c.id
-    added = await upsert.add_all(connection, papers, [_values(paper) for paper in new], *columns)
-    await _learn(connection, ((known[name], paper) for name, paper in by_id.items() if name in known))
-    stored = {name: Stored(row.id, is_new=False) for name, row in known.items()}
-    return stored | {row.arxiv_id: Stored(row.id, is_new=True) for row in added}
+@dataclass(frozen=True, slots=True)
+class Numbered(Generic[_Key]):
+    """The ids of the things that were asked for, and the rows of those among them that are yet to be added."""
+
+    ids: Mapping[_Key, int]
+    rows: upsert.Rows
+
+    @property
+    def new(self) -> set[int]:
+        """The ids of what is to be added."""
+        return {row["id"] for row in self.rows}
+
+
+async def number(connection: Connection, learnt: Iterable[Paper], *, after: int) -> Numbered[str]:
+    """Gives ids after this one to papers that are not there yet; what is told of the others is learnt."""
+    told: dict[str, Paper] = {}
+    for paper in learnt:
+        name = paper.id.paper
+        told[name] = _merged(told[name], paper) if name in told else paper
+    known = {row.arxiv_id: row for row in await connection.execute(_PAPERS, {"names": told.keys()})}
+    await _learn(connection, ((row, told[name]) for name, row in known.items()))
+    new = (paper for name, paper in told.items() if name not in known)
+    rows = [{"id": paper_id, **_values(paper)} for paper_id, paper in enumerate(new, start=after + 1)]
+    return Numbered({row["arxiv_id"]: row["id"] for row in rows} | {name: row.id for name, row in known.items()}, rows)
+
+
+async def number_texts(
+    connection: Connection, told: Mapping[TextKey, Texts], day: date, *, after: int
+) -> Numbered[TextKey]:
+    """Gives ids after this one to texts that are not there yet; this is the day for which they are told."""
+    found = await connection.execute(_TEXT_KEYS, {"paper_ids": {key.paper_id for key in told}})
+    known = {TextKey(*key): text_id for text_id, *key in found}
+    new = (key for key in told if key not in known)
+    rows = [_text_values(text_id, key, told[key], day) for text_id, key in enumerate(new, start=after + 1)]
+    return Numbered(
+        known | {TextKey(row["paper_id"], row["language"], row["content"]): row["id"] for row in rows}, rows
+    )
 
 
 async def get(connection: Connection, ids: Iterable[ArxivId]) -> list[Paper]:
     """The papers that are known, in the order asked."""
     wanted = list(dict.fromkeys(each.paper for each in ids))
-    found = {row.arxiv_id: _paper(row) for row in await _rows(connection, wanted)}
+    found = {row.arxiv_id: _paper(row) for row in await connection.execute(_PAPERS, {"names": wanted})}
     return [found[name] for name in wanted if name in found]
+
+
+async def get_names(connection: Connection, names: Collection[str]) -> set[str]:
+    """Which of these names are papers that are known."""
+    return set((await connection.execute(_NAMES, {"names": names})).scalars())
 
 
 async def get_texts(connection: Connection, ids: Iterable[ArxivId]) -> dict[ArxivId, list[Texts]]:
     """What each paper's newest texts say, one for each language that it has: arXiv's own words first."""
-    rows = await connection.execute(
-        select(papers.c.arxiv_id, texts)
-        .join_from(papers, texts)
-        .where(papers.c.arxiv_id.in_({each.paper for each in ids}))
-        .order_by(texts.c.language != "en", texts.c.language, texts.c.day.desc(), texts.c.id.desc())
-    )
+    rows = await connection.execute(_NEWEST_TEXTS, {"names": {each.paper for each in ids}})
     found: dict[ArxivId, dict[str, Texts]] = defaultdict(dict)
     for row in rows:
         found[ArxivId(row.arxiv_id)].setdefault(row.language, texts_of(row))
     return {paper: list(by_language.values()) for paper, by_language in found.items()}
-
-
-async def add_texts(connection: Connection, told: Mapping[TextKey, Texts], day: date) -> dict[TextKey, Stored]:
-    """Adds the texts that are not there yet."""
-    columns = texts.c.id, texts.c.paper_id, texts.c.language, texts.c.content
-    query = select(*columns).where(texts.c.paper_id.in_({key.paper_id for key in told}))
-    known = {_key(row): Stored(row.id, is_new=False) for row in await connection.execute(query)}
-    new = [_text_values(key, told[key], day) for key in told if key not in known]
-    added = await upsert.add_all(connection, texts, new, *columns)
-    return known | {_key(row): Stored(row.id, is_new=True) for row in added}
 
 
 def content(told: Texts) -> int:
@@ -86,23 +108,28 @@ def texts_of(row: Row[Any]) -> Texts:
     return Texts(row.language, row.title, row.abstract, row.summary, row.origin)
 
 
-def _key(row: Any) -> TextKey:
-    return TextKey(row.paper_id, row.language, row.content)
-
-
-async def _rows(connection: Connection, names: Iterable[str]) -> Sequence[Row[Any]]:
-    return (await connection.execute(select(papers).where(papers.c.arxiv_id.in_(list(names))))).all()
-
-
 async def _learn(connection: Connection, pairs: Iterable[tuple[Row[Any], Paper]]) -> None:
-    """Adds to known papers what they lacked; the version only ever grows."""
-    for row, paper in pairs:
-        old = _values(_paper(row))
-        told = {name: value for name, value in _values(paper).items() if value is not None}
-        if old["version"] and told.get("version", 0) < old["version"]:
-            told.pop("version", None)
-        if any(old[name] != value for name, value in told.items()):
-            await connection.execute(update(papers).where(papers.c.id == row.id).values(told))
+    """Adds to known papers what is now told of them."""
+    known = ((row.id, _paper(row), told) for row, told in pairs)
+    changed = [
+        {"known_id": row_id, **_values(now)} for row_id, old, told in known if (now := _merged(old, told)) != old
+    ]
+    if changed:
+        await connection.execute(_LEARN, changed)
+
+
+def _merged(one: Paper, other: Paper) -> Paper:
+    """What two sources tell together: the one of the later version first, then the later one; silence is no news."""
+    old, new = sorted((one, other), key=lambda paper: paper.version or 0)
+    return Paper(
+        old.id.unversioned,
+        new.version,
+        new.category or old.category,
+        new.categories or old.categories,
+        new.authors or old.authors,
+        new.published or old.published,
+        new.updated or old.updated,
+    )
 
 
 def _values(paper: Paper) -> dict[str, Any]:
@@ -129,8 +156,9 @@ def _paper(row: Row[Any]) -> Paper:
     )
 
 
-def _text_values(key: TextKey, told: Texts, day: date) -> dict[str, Any]:
+def _text_values(text_id: int, key: TextKey, told: Texts, day: date) -> dict[str, Any]:
     return {
+        "id": text_id,
         "paper_id": key.paper_id,
         "language": key.language,
         "title": told.title,

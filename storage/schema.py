@@ -3,7 +3,8 @@
 What identifies a thing is a key or a unique index, so that every write can be repeated. Tables come into being with
 the feature that needs them, each by a migration; those that are not there yet are marked `·` and stand here so that
 later work adds to a plan instead of bending one. Integer ids are private to the database: what a person, a document or
-Telegram names is unique beside them. Nothing below holds a secret.
+Telegram names is unique beside them; those of what an import brings by the thousand are given by the one writer, next
+after the last, so that all rows can be made before any is added. Nothing below holds a secret.
 
 Papers and what is said of them
     papers          arxiv_id                        whatever the version; the version here is the latest that was seen
@@ -14,14 +15,14 @@ Papers and what is said of them
   · term_statistics term                            in how many papers a term occurs: `similar`, and ranking of topics
 
 Feeds and what they announced
-    feeds           name                            with the number of the last announcement
+    feeds           name
     announcements   feed, number                    append-only; once per (feed, paper, replaced), where `replaced` is 0
                                                     for "appeared here" and else the version that replaced another:
                                                     the first day wins, whatever the source and whatever it tells
-    digests         feed, day                       the day's document, in revisions
-    revisions       digest, number; digest, content one wording of the document, published or made; never changed
+    revisions       feed, day, number               a digest, in one wording of its document, published or made; never
+                    feed, day, content              changed
     entries         revision, position              a row of it: which texts of which paper, told how (form)
-    forms           pattern                         how documents write what the texts say: links, appendages to titles
+    forms           id, a hash of the pattern       how documents write what the texts say: links, appendages to titles
                                                     and abstracts, lines that are left out; a few hundred in all
   · sources         url                             what was last fetched and when: ETag, Last-Modified, next try,
                                                     failures in a row, the trailing median that a strange day breaks
@@ -63,10 +64,12 @@ Times are UTC, days are local dates of whoever names them. Tables are STRICT in 
 integer are WITHOUT ROWID there, the key being the table.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
+from bot.model.digest import Kind
 from storage.types import Day, Flag, Id, Json, Moment
 
 metadata = MetaData(
@@ -88,9 +91,13 @@ def _must(column: str, kind: Any, *args: Any, **options: Any) -> Column[Any]:
     return Column(column, kind, *args, nullable=False, **options)
 
 
+def _among(column: str, values: Iterable[str]) -> CheckConstraint:
+    return CheckConstraint(f"{column} IN ({', '.join(repr(str(value)) for value in values)})", column)
+
+
 papers = _table(
     "papers",
-    Column("id", Id, primary_key=True),
+    Column("id", Id, primary_key=True, autoincrement=False),
     _must("arxiv_id", Text, unique=True, comment="canonical, without a version: 2404.00727, hep-th/9901001"),
     Column("version", Integer, comment="the latest that any source told"),
     Column("category", Text, comment="the primary one, where a source told it"),
@@ -102,7 +109,7 @@ papers = _table(
 
 texts = _table(
     "texts",
-    Column("id", Id, primary_key=True),
+    Column("id", Id, primary_key=True, autoincrement=False),
     _must("paper_id", Id, ForeignKey("papers.id")),
     _must("language", Text, comment="en is arXiv's own wording; others are translations"),
     _must("title", Text),
@@ -125,7 +132,6 @@ feeds = _table(
     "feeds",
     Column("id", Id, primary_key=True),
     _must("name", Text, unique=True, comment="an arXiv category or archive: cs.CL, q-fin"),
-    _must("last_number", Id, default=0, comment="of its announcements"),
 )
 
 announcements = _table(
@@ -135,39 +141,34 @@ announcements = _table(
     _must("paper_id", Id, ForeignKey("papers.id")),
     _must("replaced", Integer, comment="0: the paper appeared in the feed; else the version that replaced another"),
     Column("version", Integer, comment="as told, if it was"),
-    Column("kind", Text, CheckConstraint("kind IN ('new', 'cross', 'replace', 'replace-cross')", "kind")),
+    Column("kind", Text),
     _must("day", Day),
+    _among("kind", Kind),
     Index("ix_announcements_identity", "feed_id", "paper_id", "replaced", unique=True),
     rowid=False,
 )
 
-digests = _table(
-    "digests",
-    Column("id", Id, primary_key=True),
-    _must("feed_id", Id, ForeignKey("feeds.id")),
-    _must("day", Day),
-    Index("ix_digests_identity", "feed_id", "day", unique=True),
-    Index("ix_digests_day", "day"),
-)
-
 revisions = _table(
     "revisions",
-    Column("id", Id, primary_key=True),
-    _must("digest_id", Id, ForeignKey("digests.id")),
-    _must("number", Integer, comment="1, 2, 3 … of the digest, in the order in which they came, or as the file says"),
-    _must("origin", Text, CheckConstraint("origin IN ('published', 'made')", "origin")),
+    Column("id", Id, primary_key=True, autoincrement=False),
+    _must("feed_id", Id, ForeignKey("feeds.id")),
+    _must("day", Day),
+    _must("number", Integer, comment="1, 2, 3 … of that day, in the order in which they came, or as the file says"),
+    _must("origin", Text),
     _must("is_whole", Flag, comment="false where the source was cut off: the made one is then read before it"),
     _must("content", LargeBinary, comment="a hash over the document: the same again is no revision"),
     _must("entry_count", Integer),
     _must("added_at", Moment),
-    Index("ix_revisions_number", "digest_id", "number", unique=True),
-    Index("ix_revisions_content", "digest_id", "content", unique=True),
+    _among("origin", ("published", "made")),
+    Index("ix_revisions_number", "feed_id", "day", "number", unique=True),
+    Index("ix_revisions_content", "feed_id", "day", "content", unique=True),
+    Index("ix_revisions_day", "day"),
 )
 
 forms = _table(
     "forms",
-    Column("id", Id, primary_key=True),
-    _must("pattern", Text, unique=True, comment="how a document writes an entry's fields; see storage/forms.py"),
+    Column("id", Id, primary_key=True, autoincrement=False, comment="64 bits of a hash over the pattern"),
+    _must("pattern", Text, comment="how a document writes an entry's fields; see storage/forms.py"),
 )
 
 entries = _table(
@@ -176,9 +177,10 @@ entries = _table(
     Column("position", Integer, primary_key=True, autoincrement=False),
     _must("paper_id", Id, ForeignKey("papers.id")),
     Column("version", Integer),
-    Column("kind", Text, CheckConstraint("kind IN ('new', 'cross', 'replace', 'replace-cross')", "kind")),
+    Column("kind", Text),
     _must("original_id", Id, ForeignKey("texts.id")),
     _must("translated_id", Id, ForeignKey("texts.id")),
     _must("form_id", Id, ForeignKey("forms.id")),
+    _among("kind", Kind),
     rowid=False,
 )

@@ -6,36 +6,57 @@ from which texts, and by which version of the analysis, they came.
 """
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import astuple, dataclass
-from typing import Any
+from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from sqlalchemy import Row, Select, delete, select, text
+from sqlalchemy import Row, Select, TableClause, column, delete, select, table
+from sqlalchemy.dialects.postgresql import TSVECTOR
 
+from bot.errors import StorageError
 from bot.model.paper import Texts
 from bot.text import analysis
 from storage import papers, upsert
 from storage.engine import Connection
 from storage.schema import search, texts
+from storage.types import Id
 
 # Between two languages of a field, so that no phrase goes across. The analysis makes no such token.
 _GAP = " \N{SYMBOL FOR UNIT SEPARATOR} "
 _ROWS_AT_ONCE = 1_000
 _LAST_POSITION = 16_383  # PostgreSQL counts no further
+_MOST_BYTES = 1_000_000  # and a tsvector has less than 1 MB, which is never longer than it is written
 
-_FIELDS = "title, summary, abstract, authors"
 _EMPTY_SQLITE = "INSERT INTO search_index (search_index) VALUES ('delete-all')"
 _EMPTY_POSTGRESQL = "TRUNCATE search_index"
-_DELETE_SQLITE = f"INSERT INTO search_index (search_index, rowid, {_FIELDS}) VALUES (?, ?, ?, ?, ?, ?)"
+_DELETE_SQLITE = (
+    "INSERT INTO search_index (search_index, rowid, title, summary, abstract, authors) VALUES (?, ?, ?, ?, ?, ?)"
+)
+_FTS5 = table("search_index", column("rowid"), *map(column, ("title", "summary", "abstract", "authors")))
+_TSVECTOR = table("search_index", column("paper_id", Id), column("tokens", TSVECTOR))
+_REMOVE = delete(_TSVECTOR).where(upsert.among(_TSVECTOR.c.paper_id, "paper_ids"))
+_HELD = select(search).where(upsert.among(search.c.paper_id, "paper_ids"))
+_FORGET = delete(search).where(upsert.among(search.c.paper_id, "paper_ids"))
+_NEWEST_FIRST = (
+    select(texts).where(upsert.among(texts.c.paper_id, "paper_ids")).order_by(texts.c.day.desc(), texts.c.id.desc())
+)
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
-    """A paper's tokens, field by field, with a blank between two."""
+class Tokens(NamedTuple):
+    """A paper's tokens, field by field, with a blank between two; a tuple, since SQLite takes it as it is."""
 
     title: str
     summary: str
     abstract: str
     authors: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """What the index holds of a paper: the tokens of these texts, by their language."""
+
+    paper_id: int
+    text_ids: Mapping[str, int]
+    tokens: Tokens
 
 
 def tokens(told: Iterable[Texts], authors: Iterable[str] = ()) -> Tokens:
@@ -49,23 +70,27 @@ def tokens(told: Iterable[Texts], authors: Iterable[str] = ()) -> Tokens:
     )
 
 
-async def add(connection: Connection, rows: Mapping[int, Tokens], text_ids: Mapping[int, Mapping[str, int]]) -> None:
-    """Adds papers that the index does not hold, by their id: their tokens, and from which texts these came."""
-    if rows:
-        add_tokens = _add_to_postgresql if connection.dialect.name == "postgresql" else _add_to_sqlite
-        await add_tokens(connection, rows)
-        values = [{"paper_id": each, "texts": text_ids[each], "analysis": analysis.VERSION} for each in rows]
-        await upsert.add_all(connection, search, values, search.c.paper_id)
+def rows(connection: Connection, indexed: Iterable[Indexed]) -> dict[TableClause, upsert.Rows]:
+    """The rows that make the index hold papers that it does not hold yet."""
+    indexed = list(indexed)
+    held = [{"paper_id": each.paper_id, "texts": each.text_ids, "analysis": analysis.VERSION} for each in indexed]
+    if connection.dialect.name == "postgresql":
+        index = [{"paper_id": each.paper_id, "tokens": _tsvector(each.tokens)} for each in indexed]
+        return {_TSVECTOR: index, search: held}
+    return {_FTS5: [{"rowid": each.paper_id, **each.tokens._asdict()} for each in indexed], search: held}
 
 
 async def refresh(connection: Connection, paper_ids: Collection[int]) -> None:
     """Makes the index hold the newest texts of these papers."""
+    if not paper_ids:
+        return
     held = await _held(connection, paper_ids)
-    by_paper = await _texts(connection, paper_ids)
-    newest = {each: {row.language: row.id for row in reversed(by_paper[each].values())} for each in paper_ids}
+    found = await _texts(connection, paper_ids)
+    newest = {each: {row.language: row.id for row in reversed(found[each].values())} for each in paper_ids}
     changed = [each for each in paper_ids if held.get(each) != newest[each]]
-    await _remove(connection, {each: _tokens(by_paper[each], held[each]) for each in changed if each in held})
-    await add(connection, {each: _tokens(by_paper[each], newest[each]) for each in changed}, newest)
+    await _remove(connection, {each: _tokens(found[each], held[each]) for each in changed if each in held})
+    indexed = (Indexed(each, newest[each], _tokens(found[each], newest[each])) for each in changed)
+    await upsert.add(connection, rows(connection, indexed))
 
 
 async def is_current(connection: Connection) -> bool:
@@ -91,15 +116,15 @@ def _next_papers(after: int) -> Select[int]:
 
 
 async def _held(connection: Connection, paper_ids: Collection[int]) -> dict[int, dict[str, int]]:
-    rows = await connection.execute(select(search.c.paper_id, search.c.texts).where(search.c.paper_id.in_(paper_ids)))
+    rows = (await connection.execute(_HELD, {"paper_ids": paper_ids})).all()
+    if any(row.analysis != analysis.VERSION for row in rows):
+        raise StorageError("the full-text index is of another version of this program: run `zhaiyao migrate`")
     return {row.paper_id: row.texts for row in rows}
 
 
 async def _texts(connection: Connection, paper_ids: Collection[int]) -> dict[int, dict[int, Row[Any]]]:
     """The texts of papers by their ids, the newest first."""
-    rows = await connection.execute(
-        select(texts).where(texts.c.paper_id.in_(paper_ids)).order_by(texts.c.day.desc(), texts.c.id.desc())
-    )
+    rows = await connection.execute(_NEWEST_FIRST, {"paper_ids": paper_ids})
     found: dict[int, dict[int, Row[Any]]] = {each: {} for each in paper_ids}
     for row in rows:
         found[row.paper_id][row.id] = row
@@ -114,31 +139,14 @@ def _tokens(rows: Mapping[int, Row[Any]], text_ids: Mapping[str, int]) -> Tokens
 async def _remove(connection: Connection, rows: Mapping[int, Tokens]) -> None:
     if connection.dialect.name == "sqlite":
         for paper_id, old in rows.items():
-            await connection.exec_driver_sql(_DELETE_SQLITE, ("delete", paper_id, *astuple(old)))
+            await connection.exec_driver_sql(_DELETE_SQLITE, ("delete", paper_id, *old))
     else:
-        for paper_id in rows:
-            await connection.exec_driver_sql("DELETE FROM search_index WHERE paper_id = $1", (paper_id,))
-    await connection.execute(delete(search).where(search.c.paper_id.in_(list(rows))))
+        await connection.execute(_REMOVE, {"paper_ids": rows.keys()})
+    await connection.execute(_FORGET, {"paper_ids": rows.keys()})
 
 
 def _joined(parts: Iterable[str]) -> str:
     return _GAP.join(filter(None, map(analysis.index_text, parts)))
-
-
-async def _add_to_sqlite(connection: Connection, rows: Mapping[int, Tokens]) -> None:
-    """All in one statement, so that the driver's thread need not come back to Python between two."""
-    items = list(rows.items())
-    for start in range(0, len(items), _ROWS_AT_ONCE):
-        part = items[start : start + _ROWS_AT_ONCE]
-        values = [value for paper_id, each in part for value in (paper_id, *astuple(each))]
-        places = ", ".join(["(?, ?, ?, ?, ?)"] * len(part))
-        await connection.exec_driver_sql(f"INSERT INTO search_index (rowid, {_FIELDS}) VALUES {places}", tuple(values))
-
-
-async def _add_to_postgresql(connection: Connection, rows: Mapping[int, Tokens]) -> None:
-    values = [{"paper_id": paper_id, "tokens": _tsvector(each)} for paper_id, each in rows.items()]
-    statement = "INSERT INTO search_index (paper_id, tokens) VALUES (:paper_id, CAST(:tokens AS tsvector))"
-    await connection.execute(text(statement), values)
 
 
 def _tsvector(tokens: Tokens) -> str:
@@ -148,10 +156,11 @@ def _tsvector(tokens: Tokens) -> str:
     """
     places: dict[str, list[str]] = {}
     position = 1
-    for weight, field in zip("ABCD", astuple(tokens), strict=True):
+    for weight, field in zip("ABCD", tokens, strict=True):
         for token in field.split():
             places.setdefault(token, []).append(f"{min(position, _LAST_POSITION)}{weight}")
             position += 1
         position += 1
     places.pop(_GAP.strip(), None)
-    return " ".join(f"'{token}':{','.join(where)}" for token, where in places.items())
+    written = "".join(f"'{token}':{','.join(where)} " for token, where in places.items())
+    return written.encode()[:_MOST_BYTES].decode(errors="ignore").rpartition(" ")[0]

@@ -13,7 +13,10 @@ def run(
     file: Annotated[Path, typer.Argument(help="Where the copy goes; a file that is there is not overwritten")],
     verify: Annotated[bool, typer.Option("--verify", help="Open the copy and check it")] = False,  # noqa: FBT002
 ) -> None:
-    """Back the database up into one file, an SQLite database whichever the original is."""
+    """Copy the database into one file.
+
+    It is an SQLite database whichever the original is, and sound though others write meanwhile.
+    """
     session.run(_back_up(file))
     typer.echo(f"Backed up to {file} ({file.stat().st_size / 1e6:.1f} MB)")
     if verify:

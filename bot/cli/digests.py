@@ -13,7 +13,7 @@ def run(
     feed: Annotated[str | None, typer.Option(help="Of this feed only")] = None,
     since: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="From this day on")] = None,
 ) -> None:
-    """List the digests that are kept: day, feed, revision, origin, entries."""
+    """List what is kept: day, feed, revision, origin, entries."""
     revisions = session.run(_list(feed, since))
     for each in revisions:
         whole = "" if each.is_whole else "  incomplete"

@@ -31,7 +31,10 @@ class Check:
 
 
 def run() -> None:
-    """Check settings, database, disk and time zones: a row each. The exit code is 1 if anything is to be done."""
+    """Check settings, database and disk.
+
+    A row each, and the exit code is 1 if anything is to be done.
+    """
     checks = session.run(_collect())
     for each in checks:
         typer.echo(f"{'ok  ' if each.todo is None else 'TODO'}  {each.what:<14}{each.found}")

@@ -33,7 +33,7 @@ def run(
         Path | None, typer.Option("--all", metavar="FOLDER", help="Every revision, into a folder")
     ] = None,
 ) -> None:
-    """Export a digest, or with --all every one that is kept."""
+    """Export a digest, or all of them."""
     if everything:
         if feed or output or revision:
             raise typer.BadParameter("--all takes a folder and nothing else")

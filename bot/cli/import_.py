@@ -61,7 +61,10 @@ def run(
     feed: Annotated[str | None, typer.Option(help="The feed, where the name of one file does not tell it")] = None,
     day: Annotated[datetime | None, typer.Option("--date", formats=["%Y-%m-%d"], help="Its day")] = None,
 ) -> None:
-    """Import digest documents. Files are named DATE_FEED.md, like 2024-04-01_cs.CL.md."""
+    """Import digest documents.
+
+    Files are named DATE_FEED.md, like 2024-04-01_cs.CL.md, and DATE_FEED.2.md for a second revision.
+    """
     if (feed or day) and (len(paths) != 1 or Path(paths[0]).is_dir()):
         raise typer.BadParameter("--feed and --date say what one document is: give one file, or -")
     if feed and not is_feed(feed):

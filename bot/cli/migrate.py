@@ -7,7 +7,10 @@ from storage import engine, migrate
 
 
 def run() -> None:
-    """Bring the database to this program's schema, after a backup. Other commands do so by themselves."""
+    """Bring the database to this program's schema.
+
+    What was there is backed up before. Other commands do so by themselves.
+    """
     typer.echo(session.run(_migrate()))
 
 

@@ -10,7 +10,10 @@ from storage import backup, engine
 
 
 def run(file: Annotated[Path, typer.Argument(help="A file that `zhaiyao backup` made")]) -> None:
-    """Replace the database by a backup, after both were checked and the present one was kept aside."""
+    """Put a backup in the place of the database.
+
+    The backup is checked before, and what was there is kept aside.
+    """
     kept = session.run(_restore(file))
     if kept:
         typer.echo(f"Kept the database as it was in {kept}")

@@ -37,15 +37,24 @@ class Collected:
     refused: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Ready:
+    """A document, ready to be written."""
+
+    source: Source
+    prepared: digests.Prepared
+    notes: tuple[str, ...]
+
+
 async def collect(database: Database, sources: Iterable[Source], clock: Clock) -> AsyncIterator[Collected]:
     """What comes of each document, in order."""
     taking: asyncio.Task[Collected] | None = None
     try:
         for source in sources:
-            prepared = await _prepare(database, source)
+            ready = await _prepare(database, source)
             if taking:
                 yield await taking
-            taking = asyncio.create_task(_add(database, source, prepared, clock))
+            taking = asyncio.create_task(_add(database, ready, clock))
         if taking:
             yield await taking
     finally:
@@ -53,21 +62,22 @@ async def collect(database: Database, sources: Iterable[Source], clock: Clock) -
             await asyncio.gather(taking, return_exceptions=True)
 
 
-async def _prepare(database: Database, source: Source) -> tuple[digests.Prepared, tuple[str, ...]] | str:
-    """The document, ready to be added, and what was overlooked in it; or why it is refused."""
+async def _prepare(database: Database, source: Source) -> Collected | _Ready:
+    """What came of a document that needs no writing, or else what is to be written."""
     try:
         digest = document.parse(source.data)
     except DocumentError as error:
-        return str(error)
+        return Collected(source, refused=str(error))
     async with database.read() as connection:
-        return await digests.prepare(connection, source.key, digest), digest.notes
+        prepared = await digests.prepare(connection, source.key, digest)
+    if isinstance(prepared, digests.Added):
+        return Collected(source, prepared, digest.notes)
+    return _Ready(source, prepared, digest.notes)
 
 
-async def _add(
-    database: Database, source: Source, prepared: tuple[digests.Prepared, tuple[str, ...]] | str, clock: Clock
-) -> Collected:
-    if isinstance(prepared, str):
-        return Collected(source, refused=prepared)
-    ready, notes = prepared
+async def _add(database: Database, ready: Collected | _Ready, clock: Clock) -> Collected:
+    if isinstance(ready, Collected):
+        return ready
     async with database.write() as connection:
-        return Collected(source, await digests.add(connection, ready, now=clock.now(), number=source.number), notes)
+        added = await digests.add(connection, ready.prepared, now=clock.now(), number=ready.source.number)
+    return Collected(ready.source, added, ready.notes)

@@ -30,7 +30,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 import opencc
-from snowballstemmer.english_stemmer import EnglishStemmer
+import Stemmer
 
 # Of the tokens: stored beside an index, which is made anew where it differs. A test tells when a new release
 # of OpenCC or of the stemmer asks for a new one.
@@ -110,8 +110,6 @@ _ENDINGS = (
     "ibility", "ments", "ances", "ences", "ists", "isms", "ically", "ators", "ions", "ionally", "ness",
     "ivity", "edly", "atively", "ologists",
 )  # fmt: skip
-# Every ending that any of the stemmer's rules looks for ends so. Most names do not.
-_MAY_END = re.compile(r"(?:[eisy]|ed|ing|al|ful|ll|er|ator|ic|ism|ion|ist|ant|ent)\Z").search
 
 # LLMs, PDEs, GPUs: the stemmer leaves their s, for want of a vowel before it, and LLM would not find LLMs.
 _IS_PLURAL_SHORT_FORM = re.compile("[b-df-hj-np-tv-xz]{2,}[aeiou]?(?<!s)s").fullmatch
@@ -231,8 +229,9 @@ def _word(piece: str) -> str:
 def _stem(word: str) -> str:
     if _IS_PLURAL_SHORT_FORM(word):
         return _stem(word[:-1])
-    # A stemmer has a state, and threads share this module: each call has one of its own.
-    return EnglishStemmer().stemWord(word) if _MAY_END(word) else word
+    # A stemmer has a state, and threads share this module: each call has one of its own, which costs next to nothing.
+    stem: str = Stemmer.Stemmer("english", 0).stemWord(word)
+    return stem
 
 
 def _stem_prefix(word: str) -> str:

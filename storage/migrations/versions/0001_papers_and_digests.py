@@ -11,6 +11,7 @@ ID = sa.Integer().with_variant(sa.BigInteger(), "postgresql")
 DAY = sa.Text().with_variant(sa.Date(), "postgresql")
 MOMENT = sa.Integer().with_variant(sa.DateTime(timezone=True), "postgresql")
 FLAG = sa.Integer().with_variant(sa.Boolean(), "postgresql")
+KINDS = "kind IN ('new', 'cross', 'replace', 'replace-cross')"
 JSON = sa.Text().with_variant(postgresql.JSONB(), "postgresql")
 
 FTS5 = """
@@ -39,24 +40,22 @@ def _tables() -> None:
         "feeds",
         sa.Column("id", ID, nullable=False),
         sa.Column("name", sa.Text, nullable=False, comment="an arXiv category or archive: cs.CL, q-fin"),
-        sa.Column("last_number", ID, nullable=False, comment="of its announcements"),
         sa.PrimaryKeyConstraint("id", name="pk_feeds"),
         sa.UniqueConstraint("name", name="uq_feeds_name"),
         sqlite_strict=True,
     )
     op.create_table(
         "forms",
-        sa.Column("id", ID, nullable=False),
+        sa.Column("id", ID, autoincrement=False, nullable=False, comment="64 bits of a hash over the pattern"),
         sa.Column(
             "pattern", sa.Text, nullable=False, comment="how a document writes an entry's fields; see storage/forms.py"
         ),
         sa.PrimaryKeyConstraint("id", name="pk_forms"),
-        sa.UniqueConstraint("pattern", name="uq_forms_pattern"),
         sqlite_strict=True,
     )
     op.create_table(
         "papers",
-        sa.Column("id", ID, nullable=False),
+        sa.Column("id", ID, autoincrement=False, nullable=False),
         sa.Column(
             "arxiv_id", sa.Text, nullable=False, comment="canonical, without a version: 2404.00727, hep-th/9901001"
         ),
@@ -86,6 +85,7 @@ def _tables() -> None:
         sa.Column("version", sa.Integer, comment="as told, if it was"),
         sa.Column("kind", sa.Text),
         sa.Column("day", DAY, nullable=False),
+        sa.CheckConstraint(KINDS, name="ck_announcements_kind"),
         sa.PrimaryKeyConstraint("feed_id", "number", name="pk_announcements"),
         sa.ForeignKeyConstraint(["feed_id"], ["feeds.id"], name="fk_announcements_feed_id"),
         sa.ForeignKeyConstraint(["paper_id"], ["papers.id"], name="fk_announcements_paper_id"),
@@ -93,17 +93,6 @@ def _tables() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_announcements_identity", "announcements", ["feed_id", "paper_id", "replaced"], unique=True)
-    op.create_table(
-        "digests",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("feed_id", ID, nullable=False),
-        sa.Column("day", DAY, nullable=False),
-        sa.PrimaryKeyConstraint("id", name="pk_digests"),
-        sa.ForeignKeyConstraint(["feed_id"], ["feeds.id"], name="fk_digests_feed_id"),
-        sqlite_strict=True,
-    )
-    op.create_index("ix_digests_day", "digests", ["day"])
-    op.create_index("ix_digests_identity", "digests", ["feed_id", "day"], unique=True)
     op.create_table(
         "search",
         sa.Column("paper_id", ID, autoincrement=False, nullable=False),
@@ -117,7 +106,7 @@ def _tables() -> None:
     )
     op.create_table(
         "texts",
-        sa.Column("id", ID, nullable=False),
+        sa.Column("id", ID, autoincrement=False, nullable=False),
         sa.Column("paper_id", ID, nullable=False),
         sa.Column("language", sa.Text, nullable=False, comment="en is arXiv's own wording; others are translations"),
         sa.Column("title", sa.Text, nullable=False),
@@ -137,13 +126,14 @@ def _tables() -> None:
     op.create_index("ix_texts_identity", "texts", ["paper_id", "language", "content"], unique=True)
     op.create_table(
         "revisions",
-        sa.Column("id", ID, nullable=False),
-        sa.Column("digest_id", ID, nullable=False),
+        sa.Column("id", ID, autoincrement=False, nullable=False),
+        sa.Column("feed_id", ID, nullable=False),
+        sa.Column("day", DAY, nullable=False),
         sa.Column(
             "number",
             sa.Integer,
             nullable=False,
-            comment="1, 2, 3 … of the digest, in the order in which they came, or as the file says",
+            comment="1, 2, 3 … of that day, in the order in which they came, or as the file says",
         ),
         sa.Column("origin", sa.Text, nullable=False),
         sa.Column(
@@ -157,12 +147,14 @@ def _tables() -> None:
         ),
         sa.Column("entry_count", sa.Integer, nullable=False),
         sa.Column("added_at", MOMENT, nullable=False),
+        sa.CheckConstraint("origin IN ('published', 'made')", name="ck_revisions_origin"),
         sa.PrimaryKeyConstraint("id", name="pk_revisions"),
-        sa.ForeignKeyConstraint(["digest_id"], ["digests.id"], name="fk_revisions_digest_id"),
+        sa.ForeignKeyConstraint(["feed_id"], ["feeds.id"], name="fk_revisions_feed_id"),
         sqlite_strict=True,
     )
-    op.create_index("ix_revisions_content", "revisions", ["digest_id", "content"], unique=True)
-    op.create_index("ix_revisions_number", "revisions", ["digest_id", "number"], unique=True)
+    op.create_index("ix_revisions_content", "revisions", ["feed_id", "day", "content"], unique=True)
+    op.create_index("ix_revisions_day", "revisions", ["day"])
+    op.create_index("ix_revisions_number", "revisions", ["feed_id", "day", "number"], unique=True)
     op.create_table(
         "entries",
         sa.Column("revision_id", ID, nullable=False),
@@ -173,6 +165,7 @@ def _tables() -> None:
         sa.Column("original_id", ID, nullable=False),
         sa.Column("translated_id", ID, nullable=False),
         sa.Column("form_id", ID, nullable=False),
+        sa.CheckConstraint(KINDS, name="ck_entries_kind"),
         sa.PrimaryKeyConstraint("revision_id", "position", name="pk_entries"),
         sa.ForeignKeyConstraint(["form_id"], ["forms.id"], name="fk_entries_form_id"),
         sa.ForeignKeyConstraint(["original_id"], ["texts.id"], name="fk_entries_original_id"),
