@@ -5,7 +5,7 @@ import random
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tdjson import td_execute
 
@@ -103,6 +103,7 @@ def broken() -> st.SearchStrategy[str]:
     return st.lists(st.sampled_from([*PIECES, *tags, *(f"</{tag}>" for tag in TAGS)]), max_size=7).map("".join)
 
 
+@settings(max_examples=200)
 @given(sound() | broken())
 def test_reads_what_tdlib_reads(text: str) -> None:
     assert same(ours(text), tdlib(text)), (ours(text), tdlib(text))

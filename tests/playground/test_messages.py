@@ -176,13 +176,13 @@ async def test_a_rich_message(bot: ptb.Bot, ask: Ask, private: Chat) -> None:
 
 async def test_a_document_and_the_same_again(bot: ptb.Bot, ask: Ask, private: Chat) -> None:
     content = b"%PDF\r\n\0--\xff\r\n"
-    sent = await bot.send_document(private.id, content, "<b>A list</b>", parse_mode="HTML", filename="refs.bib")
+    sent = await bot.send_document(private.id, content, "<b>A list</b>", parse_mode="HTML", filename="文献 1.bib")
     again = await ask("sendDocument", chat_id=private.id, document=private.log[0].content["document"]["file_id"])
 
     assert sent.document
     assert (sent.caption_html, sent.document.file_name, sent.document.file_size) == (
         "<b>A list</b>",
-        "refs.bib",
+        "文献 1.bib",
         len(content),
     )
     assert again["result"]["document"]["file_size"] == len(content)

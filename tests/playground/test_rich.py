@@ -127,7 +127,7 @@ def test_takes_what_the_models_take(chance: random.Random) -> None:
     assert is_taken(message)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(st.randoms(use_true_random=False))
 def test_refuses_what_the_models_refuse(chance: random.Random) -> None:
     """But that a button does something and a message has blocks, the models do not say, and a type they fill in."""

@@ -134,8 +134,6 @@ async def test_a_trouble_cuts_the_connection(ask: Ask, telegram: Telegraph, trou
 
     assert len(chat.log) == arrived
     assert (await ask("getMe"))["ok"]
-    if not arrived:
-        telegram.calls[0].answer = {"ok": False}  # it had none
 
 
 async def test_a_trouble_breaks_the_answer_within_another(http: httpx.AsyncClient, telegram: Telegraph) -> None:

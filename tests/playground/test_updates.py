@@ -93,6 +93,13 @@ async def test_only_the_kinds_that_are_wanted_come(
     assert not (await ask("getUpdates", allowed_updates={"a": 1}))["ok"]
 
 
+async def test_numbers_that_are_none_count_as_zero(ask: Ask, telegram: Telegraph, anna: User, private: Chat) -> None:
+    for text in "ab":
+        people.say(telegram, anna, private, text)
+
+    assert len((await ask("getUpdates", offset="x", limit="y", timeout="", allowed_updates=""))["result"]) == 1
+
+
 async def test_members_come_only_when_asked_for(telegram: Telegraph, anna: User, ask: Ask) -> None:
     group = scene.supergroup(telegram, "Circle", anna, bot="administrator")
     ben = scene.person(telegram, "Ben")

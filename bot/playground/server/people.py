@@ -16,10 +16,7 @@ def say(
     """A person writes; in a channel, the channel does."""
     if chat.person and chat.member(telegram.bot).status != "member":
         _open(telegram, chat)
-    content: Json = {"text": text}
-    if found := detect.detect(text):
-        content["entities"] = shapes.entities(found, telegram)
-    message = Message(0, chat, user, telegram.now, content, thread=thread, reply_to=reply_to)
+    message = Message(0, chat, user, telegram.now, _content(telegram, text), thread=thread, reply_to=reply_to)
     if chat.kind == "channel":
         message.sender = None
     if _is_ephemeral(telegram, message):
@@ -29,7 +26,7 @@ def say(
 
 def edit(telegram: Telegram, message: Message, text: str) -> None:
     """A person changes what they wrote."""
-    message.content = {"text": text}
+    message.content = _content(telegram, text)
     message.edit_date = telegram.now
     _tell(telegram, "edited_channel_post" if message.chat.kind == "channel" else "edited_message", message)
 
@@ -119,6 +116,11 @@ def seen(chat: Chat, by: User | None = None) -> list[Message]:
 def labels(message: Message) -> list[str]:
     """What stands on the buttons of a message, in the order of reading."""
     return [rich.letters(button["text"]) for button in _buttons(message)]
+
+
+def _content(telegram: Telegram, text: str) -> Json:
+    entities = shapes.entities(detect.detect(text), telegram)
+    return {"text": text} | ({"entities": entities} if entities else {})
 
 
 def _open(telegram: Telegram, chat: Chat) -> None:
