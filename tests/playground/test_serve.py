@@ -35,7 +35,7 @@ async def test_every_way_to_send_parameters(http: httpx.AsyncClient, telegram: T
     assert [response.json()["result"]["text"] for response in responses] == ["字 & 😀"] * 5
 
 
-@pytest.mark.parametrize("content", ["{", "[]", b"\xff"])
+@pytest.mark.parametrize("content", ["{", "[]", b"\xff", '{"text": "\\ud800"}'])
 async def test_a_body_that_cannot_be_read(http: httpx.AsyncClient, content: str | bytes) -> None:
     response = await http.post("getMe", content=content, headers={"content-type": "application/json"})
 

@@ -10,6 +10,22 @@ from bot.errors import BotError
 Json = dict[str, Any]
 
 
+def parse(text: str | bytes) -> Any:
+    """Reads JSON; a `ValueError` also where an escape is half a letter."""
+    value = json.loads(text)
+    if (b"\\u" if isinstance(text, bytes) else "\\u") in text:  # type: ignore[operator]
+        json.dumps(value, ensure_ascii=False).encode()
+    return value
+
+
+def number(value: object) -> int:
+    """A number, however it is written; what is none counts as zero."""
+    try:
+        return int(str(value))
+    except ValueError:
+        return 0
+
+
 class ApiError(BotError):
     """A call is refused: a code, and Telegram's words."""
 
@@ -59,11 +75,8 @@ class Call:
         return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
     def number(self, name: str, default: int = 0) -> int:
-        """A number; what is none counts as zero."""
-        try:
-            return int(self.text(name) or default)
-        except ValueError:
-            return 0
+        """A number, or the default where nothing is said."""
+        return number(self.text(name) or default)
 
     def flag(self, name: str) -> bool:
         """A truth; everything but these words is false."""
@@ -77,7 +90,7 @@ class Call:
         if not value:
             return None
         try:
-            return json.loads(value)
+            return parse(value)
         except ValueError:
             raise bad_request(f"can't parse {what} JSON object") from None
 

@@ -33,15 +33,15 @@ def read(call: Call, *, is_edit: bool = False) -> Json | None:
     markup = call.value("reply_markup", "reply keyboard markup")
     if not markup:
         return None
-    if not isinstance(markup, dict):
-        raise bad_request("object expected as reply markup")
-    if is_edit and "inline_keyboard" not in markup:
+    if is_edit and isinstance(markup, dict) and "inline_keyboard" not in markup:
         raise bad_request("inline keyboard expected")
     return checked(markup)
 
 
-def checked(markup: Json) -> Json | None:
+def checked(markup: Any) -> Json | None:
     """The keyboard without its empty rows, None if nothing remains."""
+    if not isinstance(markup, dict):
+        raise bad_request("object expected as reply markup")
     if "inline_keyboard" not in markup:
         _check_fields(markup, _OTHER_KEYBOARDS, "can't parse reply keyboard")
         return None

@@ -80,8 +80,10 @@ _CHOICES = {
 _MESSAGE = {"blocks!": "blocks", "is_rtl": "flag", "skip_entity_detection": "flag"}
 
 
-def checked(message: Json) -> Json:
+def checked(message: Any) -> Json:
     """The message as `RichMessage`, or its refusal."""
+    if not isinstance(message, dict):
+        raise bad_request("object expected as rich message")
     if {"html", "markdown", "media"} & message.keys():
         raise bad_request("RICH_MESSAGE_HTML_INVALID: this server reads blocks alone")
     tally = _Tally()

@@ -26,7 +26,7 @@ from uvicorn.config import Config
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
-from bot.playground.server.call import ApiError, Call, File, Json
+from bot.playground.server.call import ApiError, Call, File, Json, parse
 from bot.playground.server.methods import METHODS
 from bot.playground.server.methods.delivery import Told
 from bot.playground.server.state import Telegram
@@ -133,7 +133,7 @@ def _read(request: Request, body: bytes) -> tuple[Json, dict[str, File]]:
     kind = request.headers.get("content-type", "")
     files: dict[str, File] = {}
     if kind.startswith("application/json") and body:
-        content = json.loads(body)
+        content = parse(body)
         if not isinstance(content, dict):
             raise ValueError("no object")
         params |= content

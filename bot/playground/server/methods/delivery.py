@@ -1,7 +1,6 @@
 """How the bot wants its updates: asked for, or pushed to its webhook."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,10 +71,10 @@ def get_webhook_info(telegram: Telegram, _: Call) -> Json:
 
 def _allow(telegram: Telegram, call: Call) -> None:
     """Which kinds come; what is not said stays as it was."""
-    kinds: Iterable[str] | None = call.value("allowed_updates", "allowed updates")
+    kinds = call.value("allowed_updates", "allowed updates")
     if kinds is not None:
-        if not isinstance(kinds, list):
-            raise bad_request("can't parse allowed updates: expected an Array")
+        if not isinstance(kinds, list) or not all(isinstance(kind, str) for kind in kinds):
+            raise bad_request("can't parse allowed updates: expected an Array of String")
         telegram.updates.allow(kinds)
 
 

@@ -4,7 +4,7 @@ import hashlib
 from typing import Any
 
 from bot.playground.server import keyboards, rich, shapes
-from bot.playground.server.call import Call, File, Json, bad_request
+from bot.playground.server.call import Call, File, Json, bad_request, number
 from bot.playground.server.methods import reading
 from bot.playground.server.state import Chat, Message, Telegram
 
@@ -100,7 +100,7 @@ def _address(telegram: Telegram, call: Call, message: Message) -> None:
 def _receiver(telegram: Telegram, place: Chat, parameters: Json) -> Any:
     if place.kind not in ("group", "supergroup"):
         raise bad_request("PEER_ID_INVALID")
-    member = place.members.get(int(parameters.get("receiver_user_id") or 0))
+    member = place.members.get(number(parameters.get("receiver_user_id")))
     if member is None or not member.is_in:
         raise bad_request("USER_NOT_PARTICIPANT")
     return member.user

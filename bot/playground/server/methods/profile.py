@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from bot.playground.server import shapes
-from bot.playground.server.call import Call, Json, bad_request
+from bot.playground.server.call import Call, Json, bad_request, number
 from bot.playground.server.methods import reading
 from bot.playground.server.state import Telegram
 
@@ -92,7 +92,7 @@ def _scope(telegram: Telegram, call: Call) -> tuple[str, int, int, str]:
     if kind not in _CHAT_SCOPES:
         raise bad_request("can't parse BotCommandScope: Unsupported type specified")
     chat = reading.chat(telegram, Call(call.method, scope, call.at)).id
-    return kind, chat, int(scope.get("user_id", 0)) if kind == "chat_member" else 0, _language(call)
+    return kind, chat, number(scope.get("user_id")) if kind == "chat_member" else 0, _language(call)
 
 
 def _command(command: Any) -> Json:

@@ -73,8 +73,8 @@ def _content(content: Json, telegram: Telegram) -> Json:
     return reading.text(telegram, Call("sendMessage", fields, telegram.clock.now()))
 
 
-def _check_url(url: str | None) -> None:
+def _check_url(url: Any) -> None:
     try:
-        links.checked(url or "https://t.me/")
+        links.checked("https://t.me/" if url is None else str(url))
     except links.LinkError:
         raise bad_request("WEBDOCUMENT_URL_INVALID") from None

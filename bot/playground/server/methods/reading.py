@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import replace
 
 from bot.playground.server import detect, markup, shapes
-from bot.playground.server.call import ApiError, Call, Json, bad_request, forbidden
+from bot.playground.server.call import ApiError, Call, Json, bad_request, forbidden, number
 from bot.playground.server.state import QUERY_LIFE, Chat, Member, Message, Query, Telegram, User
 
 LONGEST_TEXT, LONGEST_CAPTION, MOST_ENTITIES = 4096, 1024, 100
@@ -81,7 +81,7 @@ def replied(call: Call, place: Chat) -> Message | None:
         return None
     if "message_id" not in parameters:
         raise bad_request('can\'t find field "message_id"')
-    found = place.messages.get(parameters["message_id"])
+    found = place.messages.get(number(parameters["message_id"]))
     if found and not found.is_deleted:
         return found
     if parameters.get("allow_sending_without_reply"):
