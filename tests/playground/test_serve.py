@@ -177,6 +177,30 @@ async def test_an_end_answers_who_waits_and_leaves_nothing_open() -> None:
     gc.collect()  # a socket left open would warn here
 
 
+async def test_the_same_telegram_is_served_again(telegram: Telegraph) -> None:
+    for _ in range(2):
+        async with httpx.AsyncClient(trust_env=False, verify=False) as client:
+            async with serve.serving(telegram) as url:
+                poll = asyncio.create_task(client.get(f"{url}/bot{telegram.token}/getUpdates?timeout=50"))
+                await telegram.until(lambda: telegram.updates._waiting)
+            assert (await poll).json() == {"ok": True, "result": []}
+
+
+async def test_a_trouble_sees_what_was_refused(ask: Ask, telegram: Telegraph) -> None:
+    replies: list[int] = []
+
+    async def look(_: Call, proceed: Proceed) -> Reply:
+        reply = await proceed()
+        replies.append(reply.status)
+        return reply
+
+    telegram.troubles.append(look)
+    await ask("getMe")
+    await ask("sendMessage")
+
+    assert replies == [200, 400]
+
+
 async def test_the_port_is_free_again() -> None:
     async with serve.serving(Telegram(Moment())) as url:
         port = int(url.rpartition(":")[2])

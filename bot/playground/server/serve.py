@@ -51,6 +51,7 @@ async def serving(
     config.load()
     loop = asyncio.get_running_loop()
     server = await loop.create_server(lambda: _Protocol(config, state, {}), "127.0.0.1", port)
+    telegram.updates.open()
     pushing = asyncio.create_task(telegram.updates.push(sleep))
     try:
         yield f"http://127.0.0.1:{server.sockets[0].getsockname()[1]}"
@@ -68,12 +69,12 @@ async def answer(telegram: Telegram, call: Call) -> Reply:
     async def proceed(rest: list[Trouble]) -> Reply:
         if rest:
             return await rest[0](call, lambda: proceed(rest[1:]))
-        return _reply(await _do(telegram, call))
+        return await _do(telegram, call)
 
     try:
         return await proceed(telegram.troubles)
     except ApiError as error:
-        return _reply(_refusal(call, error))
+        return _refusal(call, error)
     finally:
         telegram.stir()
 
@@ -160,22 +161,25 @@ def _parts(kind: str, body: bytes) -> list[tuple[str, File]]:
     return parts
 
 
-async def _do(telegram: Telegram, call: Call) -> Json:
+async def _do(telegram: Telegram, call: Call) -> Reply:
     method = METHODS.get(call.method.lower())
     if method is None:
-        raise ApiError(404, "Not Found")
-    result = method(telegram, call)
-    if inspect.isawaitable(result):
-        result = await result
+        return _refusal(call, ApiError(404, "Not Found"))
+    try:
+        result = method(telegram, call)
+        if inspect.isawaitable(result):
+            result = await result
+    except ApiError as error:
+        return _refusal(call, error)
     call.answer = {"ok": True, "result": result}
     if isinstance(result, Told):
         call.answer = {"ok": True, "result": result.result, "description": result.description}
-    return call.answer
+    return _reply(call.answer)
 
 
-def _refusal(call: Call, error: ApiError) -> Json:
+def _refusal(call: Call, error: ApiError) -> Reply:
     call.answer = _error(error.code, error.description, error.parameters)
-    return call.answer
+    return _reply(call.answer)
 
 
 def _error(code: int, description: str, parameters: dict[str, int] | None = None) -> Json:

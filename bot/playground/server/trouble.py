@@ -23,8 +23,9 @@ class HungUpError(BotError):
 class Trouble(Protocol):
     """Stands between a call and what is done about it.
 
-    It goes on with `proceed`, or not at all (raising `ApiError` or `HungUpError`: the bot was refused, or cut off
-    before); late (having slept), or not saying what came back (a broken answer, or cut off after it was done).
+    It goes on with `proceed`, which gives what the bot would be told, a refusal too; or not at all, raising `ApiError`
+    or `HungUpError`: the bot is refused, or cut off before. It may go on late, having slept, and need not say what came
+    back: the answer is broken, or the bot cut off after it was done.
     """
 
     async def __call__(self, call: Call, proceed: Callable[[], Awaitable[Reply]]) -> Reply: ...

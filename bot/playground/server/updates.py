@@ -84,6 +84,10 @@ class Updates:
                 await self._push_all(http, sleep)
                 await self._changed()
 
+    def open(self) -> None:
+        """Polls wait from now on."""
+        self._is_closed = False
+
     def close(self) -> None:
         """Whoever polls gets what there is, at once."""
         self._is_closed = True
