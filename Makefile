@@ -22,7 +22,7 @@ test: $(VENV)/.dev
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest $(ARGS)
 	$(BIN)/coverage report --fail-under=95
-	$(BIN)/coverage report --fail-under=100 --include='bot/model/*,bot/text/*,bot/digest/*,storage/*'
+	$(BIN)/coverage report --fail-under=100 --include='bot/compose/*,bot/digest/*,bot/model/*,bot/text/*,storage/*'
 
 check: test lint
 
@@ -40,7 +40,8 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks $(ARGS)
 
 soak: $(VENV)/.dev
-	$(BIN)/pytest tests/soak -s -p no:randomly $(ARGS)
+	$(BIN)/python -m tests.soak.kills
+	$(BIN)/pytest tests/soak -s
 
 # The lock files: what runs, and what builds and tests as well. Needs uv.
 lock:

@@ -10,7 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from bot.errors import StorageError
-from storage import copy, engine, migrate
+from bot.model.paper import Texts
+from storage import copy, engine, migrate, papers
 from storage.engine import Database
 
 
@@ -18,6 +19,8 @@ async def back_up(database: Database, file: Path) -> None:
     """Writes the database to a file that is not there yet; it appears whole or not at all."""
     if file.exists():
         raise StorageError(f"{file} is there already and is not overwritten")
+    if not file.parent.is_dir():
+        raise StorageError(f"{file} cannot be written: there is no folder {file.parent}")
     part = file.with_name(f"{file.name}.part")
     with _told(f"{file} cannot be written"):
         part.unlink(missing_ok=True)
@@ -104,12 +107,19 @@ def _check(file: Path) -> str:
     with closing(sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)) as connection:
         problems = [row[0] for row in connection.execute("PRAGMA integrity_check") if row[0] != "ok"]
         problems += [f"a row of {row[0]} without its parent" for row in connection.execute("PRAGMA foreign_key_check")]
+        problems += _changed_texts(connection)
         if problems:
             raise StorageError(f"{file} is damaged: {problems[0]}")
         [version] = connection.execute("SELECT version_num FROM alembic_version").fetchone()
         migrate.refuse_newer(version, str(file))
         counts = [connection.execute(f"SELECT count(*) FROM {each}").fetchone()[0] for each in ("revisions", "papers")]  # noqa: S608
         return f"schema {version}, {counts[0]} documents, {counts[1]} papers, no damage"
+
+
+def _changed_texts(connection: sqlite3.Connection) -> list[str]:
+    """Texts that are not any more what their hash was made of: SQLite itself looks at no values."""
+    rows = connection.execute("SELECT id, content, language, title, abstract, summary FROM texts")
+    return [f"text {id_} has changed" for id_, content, *told in rows if papers.content(Texts(*told)) != content]
 
 
 def _sync(path: Path) -> None:

@@ -3,9 +3,12 @@
 The full-text index is not copied but marked as outdated: it is filled anew when the copy is next brought up to date.
 """
 
+from typing import Any
+
 from sqlalchemy import Boolean, Date, DateTime, MetaData, Table, func, inspect, select, text
 from sqlalchemy import Connection as SyncConnection
 from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.types import TypeEngine
 
 from storage.engine import Connection
 from storage.types import Day, Flag, Json, Moment
@@ -19,6 +22,8 @@ async def replace(source: Connection, target: Connection) -> None:
     """Puts the rows of one database in the place of those of another."""
     native = target if target.dialect.name == "postgresql" else source
     tables = await native.run_sync(_tables)
+    if native is target:
+        await target.execute(text("TRUNCATE search_index"))
     for table in reversed(tables):
         await target.execute(table.delete())
     for table in tables:
@@ -27,7 +32,6 @@ async def replace(source: Connection, target: Connection) -> None:
             await target.execute(table.insert(), [dict(row) for row in part])
     await target.execute(text("UPDATE search SET analysis = 0"))
     if native is target:
-        await target.execute(text("TRUNCATE search_index"))
         await _count_on(target, tables)
 
 
@@ -38,8 +42,12 @@ def _tables(connection: SyncConnection) -> list[Table]:
     metadata.reflect(connection, only=names)
     for table in metadata.sorted_tables:
         for column in table.columns:
-            column.type = _BOTH_WAYS.get(type(column.type), lambda kind=column.type: kind)()
+            column.type = _both_ways(column.type)
     return metadata.sorted_tables
+
+
+def _both_ways(native: TypeEngine[Any]) -> TypeEngine[Any]:
+    return next((ours() for kind, ours in _BOTH_WAYS.items() if isinstance(native, kind)), native)
 
 
 async def _count_on(target: Connection, tables: list[Table]) -> None:

@@ -9,12 +9,12 @@ one. Days should come in their order: the first one wins an announcement.
 
 import asyncio
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import blake2b
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Column, ColumnElement, Label, Row, Select, and_, bindparam, case, func, select
 
@@ -24,6 +24,9 @@ from storage import entries, feeds, forms, papers, schema, search, upsert
 from storage.engine import Connection
 from storage.entries import Listing, Placed
 from storage.papers import TextKey
+from storage.types import Day
+
+_Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,22 +62,20 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True)
-class _Day:
-    """What is there of a feed's day: the numbers of its revisions, by their content."""
+class _Before:
+    """What is there before a document of a feed's day is added."""
 
     feed_id: int | None
-    numbers: Mapping[bytes, int]
+    numbers: Mapping[bytes, int]  # of the day's revisions, by their content
+    last: Any  # ids and numbers, by table
 
 
 async def prepare(connection: Connection, key: DigestKey, digest: Digest) -> Prepared | Added:
     """Takes a digest apart, and works out the tokens of the papers that are new; or says that it is there already."""
     content = _content(digest)
-    if there := (await _get_day(connection, key)).numbers.get(content):
+    if there := (await _look(connection, key)).numbers.get(content):
         return Added(there, was_there=True)
-    listings = []
-    for entry in digest.entries:
-        listings.append(entries.take_apart(entry))
-        await _give_way()
+    listings = [entries.take_apart(entry) async for entry in _giving_way(digest.entries)]
     return Prepared(key, content, tuple(listings), await _prepare_tokens(connection, listings))
 
 
@@ -92,40 +93,40 @@ async def add(
     It gets the number that is asked for if that is free, else the next one.
     """
     key, listings = prepared.key, prepared.listings
-    day = await _get_day(connection, key)
-    if there := day.numbers.get(prepared.content):
+    before = await _look(connection, key)
+    if there := before.numbers.get(prepared.content):
         return Added(there, was_there=True)
-    feed_id = day.feed_id or await feeds.add(connection, key.feed)
-    last = (await connection.execute(_LAST, {"feed_id": feed_id})).one()
+    last = before.last
+    feed_id = before.feed_id or await feeds.add(connection, key.feed)
     known = await papers.number(connection, (each.paper for each in listings), after=last.papers)
-    texts = await papers.number_texts(connection, _told(listings, known.ids), key.day, after=last.texts)
+    new = known.new()
+    told = _told(listings, known.ids)
+    texts = await papers.number_texts(connection, told, key.day, new=new, after=last.texts)
     placed = [_place(each, known.ids, texts.ids) for each in listings]
-    listed = (_listed(each, key.feed) for each in placed)
-    announced = await feeds.number(connection, feed_id, key.day, listed, after=last.announcements)
+    listed = [_listed(each, key.feed) for each in placed]
+    announced = await feeds.number(connection, feed_id, key.day, listed, new=new, after=last.announcements)
+    indexed = _indexed(placed, new, prepared.tokens)
     revision = {
         "id": last.revisions + 1,
         "feed_id": feed_id,
         "day": key.day,
-        "number": _free(number, day.numbers.values()),
+        "number": _free(number, before.numbers.values()),
         "origin": origin,
         "is_whole": is_whole,
         "content": prepared.content,
         "entry_count": len(listings),
         "added_at": now,
     }
-    indexed = _indexed(placed, known.new, prepared.tokens)
-    await forms.add(connection, (each.form for each in listings))
-    await upsert.add(
-        connection,
-        {
-            schema.papers: known.rows,
-            **search.rows(connection, indexed),
-            schema.texts: texts.rows,
-            schema.revisions: [revision],
-            schema.entries: entries.rows(placed, revision["id"]),
-            schema.announcements: announced,
-        },
-    )
+    rows = {
+        schema.papers: known.rows,
+        **search.rows(connection, indexed),  # early: it takes as long as all others, and meanwhile Python is free
+        schema.texts: texts.rows,
+        schema.forms: forms.rows(each.form for each in listings),
+        schema.revisions: [revision],
+        schema.entries: entries.rows(placed, revision["id"]),
+        schema.announcements: announced,
+    }
+    await upsert.add(connection, rows, may_be_there={schema.forms})
     await search.refresh(connection, {row["paper_id"] for row in texts.rows} - {each.paper_id for each in indexed})
     return Added(revision["number"], new_papers=len(known.rows), announcements=len(announced))
 
@@ -161,22 +162,24 @@ async def _prepare_tokens(connection: Connection, listings: Sequence[Listing]) -
     """Of the papers that are new and listed once; where there are two wordings, the newest is asked for later."""
     times = Counter(each.name for each in listings)
     known = await papers.get_names(connection, times.keys())
-    tokens = {}
-    for each in listings:
-        if each.name not in known and times[each.name] == 1:
-            tokens[each.name] = search.tokens((each.original, each.translated))
-            await _give_way()
-    return tokens
+    return {
+        each.name: search.tokens((each.original, each.translated))
+        async for each in _giving_way(listings)
+        if each.name not in known and times[each.name] == 1
+    }
 
 
-async def _give_way() -> None:
-    """Whoever waits for the database goes on as soon as it answers."""
-    await asyncio.sleep(0)
+async def _giving_way(items: Iterable[_Item]) -> AsyncIterator[_Item]:
+    """The items; now and then whoever waits for the database goes on, if it has answered."""
+    for number, item in enumerate(items):
+        if number % 4 == 0:
+            await asyncio.sleep(0)
+        yield item
 
 
-async def _get_day(connection: Connection, key: DigestKey) -> _Day:
-    rows = (await connection.execute(_DAY, {"feed": key.feed, "day": key.day})).all()
-    return _Day(rows[0].id if rows else None, {row.content: row.number for row in rows if row.content})
+async def _look(connection: Connection, key: DigestKey) -> _Before:
+    rows = (await connection.execute(_BEFORE, {"feed": key.feed, "day": key.day})).all()
+    return _Before(rows[0].id, {row.content: row.number for row in rows if row.content}, rows[0])
 
 
 def _free(asked: int | None, taken: Collection[int]) -> int:
@@ -242,23 +245,28 @@ def _to_revision(row: Row[Any]) -> Revision:
 
 
 def _last(column: Column[Any], *of: ColumnElement[bool]) -> Label[Any]:
-    return select(func.coalesce(func.max(column), 0)).where(*of).scalar_subquery().label(column.table.name)
+    return (
+        select(func.coalesce(func.max(column), 0)).where(*of).correlate(None).scalar_subquery().label(column.table.name)
+    )
 
 
 _FIELDS = attrgetter(*Entry.__slots__)
-_DAY = (
-    select(schema.feeds.c.id, schema.revisions.c.number, schema.revisions.c.content)
-    .outerjoin_from(
-        schema.feeds,
+_FEED_ID = select(schema.feeds.c.id).where(schema.feeds.c.name == bindparam("feed")).scalar_subquery()
+_BEFORE = (
+    select(
+        schema.feeds.c.id,
+        schema.revisions.c.number,
+        schema.revisions.c.content,
+        _last(schema.papers.c.id),
+        _last(schema.texts.c.id),
+        _last(schema.revisions.c.id),
+        _last(schema.announcements.c.number, schema.announcements.c.feed_id == _FEED_ID),
+    )
+    .select_from(select(bindparam("day", type_=Day).label("day")).subquery("asked"))
+    .outerjoin(schema.feeds, schema.feeds.c.name == bindparam("feed"))
+    .outerjoin(
         schema.revisions,
         and_(schema.revisions.c.feed_id == schema.feeds.c.id, schema.revisions.c.day == bindparam("day")),
     )
-    .where(schema.feeds.c.name == bindparam("feed"))
-)
-_LAST = select(
-    _last(schema.papers.c.id),
-    _last(schema.texts.c.id),
-    _last(schema.revisions.c.id),
-    _last(schema.announcements.c.number, schema.announcements.c.feed_id == bindparam("feed_id")),
 )
 _REVISIONS = select(schema.revisions, schema.feeds.c.name.label("feed")).join_from(schema.revisions, schema.feeds)

@@ -1,6 +1,6 @@
 """Feeds, and what they announced: append-only, numbered in each feed by its one writer."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -46,12 +46,16 @@ async def add(connection: Connection, name: str) -> int:
 
 
 async def number(
-    connection: Connection, feed_id: int, day: date, listed: Iterable[Listed], *, after: int
+    connection: Connection, feed_id: int, day: date, listed: Sequence[Listed], *, new: Collection[int], after: int
 ) -> upsert.Rows:
-    """The announcements that a day's list makes and nothing made before, as rows, numbered after this."""
-    listed = list(listed)
-    rows = await connection.execute(_ANNOUNCED, {"feed_id": feed_id, "paper_ids": {each.paper_id for each in listed}})
-    announced = {(paper_id, replaced) for paper_id, replaced in rows}
+    """The announcements that a day's list makes and nothing made before, as rows, numbered after this.
+
+    Of papers that are new nothing was announced.
+    """
+    announced: set[Identity] = set()
+    if paper_ids := {each.paper_id for each in listed}.difference(new):
+        rows = await connection.execute(_ANNOUNCED, {"feed_id": feed_id, "paper_ids": paper_ids})
+        announced = {(paper_id, replaced) for paper_id, replaced in rows}
     return [
         {
             "feed_id": feed_id,

@@ -4,6 +4,7 @@ A form is one pattern a field, `{title}. (arXiv:{id}v{version} [cs.CL])`, where 
 the field itself where it does not. A few hundred forms serve the whole published history.
 """
 
+import functools
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,8 +12,7 @@ from hashlib import blake2b
 
 from bot.model.digest import Entry
 from bot.model.paper import Texts
-from storage import schema, upsert
-from storage.engine import Connection
+from storage import upsert
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +33,9 @@ class Form:
     pattern: str
 
 
-async def add(connection: Connection, forms: Iterable[Form]) -> None:
-    """Adds the forms that are not there yet."""
-    rows = [{"id": form.id, "pattern": form.pattern} for form in set(forms)]
-    await upsert.add_new(connection, schema.forms, rows)
+def rows(forms: Iterable[Form]) -> upsert.Rows:
+    """The rows of forms, some of which may be there already."""
+    return [{"id": form.id, "pattern": form.pattern} for form in set(forms)]
 
 
 def fold(entry: Entry, written: Written) -> Form:
@@ -49,9 +48,7 @@ def fold(entry: Entry, written: Written) -> Form:
         None if entry.summary is None else _pattern(entry.summary, written.translated.summary, "{summary}", written),
         _pattern(entry.raw_abstract, original.abstract, "{abstract}", written),
     )
-    pattern = json.dumps(patterns, ensure_ascii=False, separators=(",", ":"))
-    digest = blake2b(pattern.encode(), digest_size=8).digest()
-    return Form(int.from_bytes(digest, signed=True), pattern)
+    return _form(patterns)
 
 
 def unfold(pattern: str, written: Written) -> Entry:
@@ -79,6 +76,13 @@ def unfold(pattern: str, written: Written) -> Entry:
         translated_abstract=translated.abstract,
         raw_abstract=raw_abstract,
     )
+
+
+@functools.lru_cache(1_024)
+def _form(patterns: tuple[str | None, ...]) -> Form:
+    pattern = json.dumps(patterns, ensure_ascii=False, separators=(",", ":"))
+    digest = blake2b(pattern.encode(), digest_size=8).digest()
+    return Form(int.from_bytes(digest, signed=True), pattern)
 
 
 def _pattern(field: str, told: str, placeholder: str, written: Written) -> str:

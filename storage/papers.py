@@ -44,7 +44,6 @@ class Numbered(Generic[_Key]):
     ids: Mapping[_Key, int]
     rows: upsert.Rows
 
-    @property
     def new(self) -> set[int]:
         """The ids of what is to be added."""
         return {row["id"] for row in self.rows}
@@ -64,13 +63,18 @@ async def number(connection: Connection, learnt: Iterable[Paper], *, after: int)
 
 
 async def number_texts(
-    connection: Connection, told: Mapping[TextKey, Texts], day: date, *, after: int
+    connection: Connection, told: Mapping[TextKey, Texts], day: date, *, new: Collection[int], after: int
 ) -> Numbered[TextKey]:
-    """Gives ids after this one to texts that are not there yet; this is the day for which they are told."""
-    found = await connection.execute(_TEXT_KEYS, {"paper_ids": {key.paper_id for key in told}})
-    known = {TextKey(*key): text_id for text_id, *key in found}
-    new = (key for key in told if key not in known)
-    rows = [_text_values(text_id, key, told[key], day) for text_id, key in enumerate(new, start=after + 1)]
+    """Gives ids after this one to texts that are not there yet; this is the day for which they are told.
+
+    Of papers that are new none is there.
+    """
+    known: dict[TextKey, int] = {}
+    if paper_ids := {key.paper_id for key in told}.difference(new):
+        found = await connection.execute(_TEXT_KEYS, {"paper_ids": paper_ids})
+        known = {TextKey(*key): text_id for text_id, *key in found}
+    added = (key for key in told if key not in known)
+    rows = [_text_values(text_id, key, told[key], day) for text_id, key in enumerate(added, start=after + 1)]
     return Numbered(
         known | {TextKey(row["paper_id"], row["language"], row["content"]): row["id"] for row in rows}, rows
     )

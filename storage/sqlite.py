@@ -129,9 +129,6 @@ class _Cursor:
         rows, self._rows = self._rows[:size], self._rows[size:]
         return rows
 
-    async def fetchone(self) -> Any:
-        return next(iter(await self.fetchmany(1)), None)
-
     async def fetchall(self) -> list[Any]:
         rows = []
         while part := await self.fetchmany():

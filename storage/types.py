@@ -10,6 +10,7 @@ from sqlalchemy.types import TypeEngine
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MILLISECOND = timedelta(milliseconds=1)
+_to_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 # A rowid is 64 bits wide in SQLite under the name INTEGER; PostgreSQL says so.
 Id = Integer().with_variant(BigInteger(), "postgresql")
@@ -86,7 +87,7 @@ class Json(_ByDialect):
     native = JSONB(none_as_null=True)
 
     def to_sqlite(self, value: Any) -> str:
-        return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        return _to_json(value)
 
     def from_sqlite(self, value: str) -> Any:
         return json.loads(value)

@@ -1,12 +1,11 @@
 """What differs by database: many rows added in one go, and rows found by many keys in one question."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
 from sqlalchemy import ARRAY, Boolean, ColumnClause, ColumnElement, Dialect, TableClause, Text, TypeDecorator, bindparam
 from sqlalchemy.dialects import postgresql
-from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -21,26 +20,17 @@ Rows = Sequence[Mapping[str, Any]]
 _ROWS_AT_ONCE = 1_000  # SQLite takes 32,766 values in one statement
 
 
-async def add(connection: Connection, rows: Mapping[TableClause, Rows]) -> None:
+async def add(
+    connection: Connection, rows: Mapping[TableClause, Rows], may_be_there: Collection[TableClause] = ()
+) -> None:
     """Adds rows to these tables, in this order; those of a table have the same columns.
 
-    In SQLite that is one trip to the database's thread, with a statement for a thousand rows: between two statements
-    it may have to wait for whoever else runs, and a trip costs as much as ten rows.
+    Rows of some may be there already, and stay as they are. In SQLite all that is one trip to the database's thread,
+    with a statement for a thousand rows: between two statements it may have to wait for whoever else runs, and a trip
+    costs as much as ten rows.
     """
-    if connection.dialect.name == "sqlite":
-        statements = [each for table, many in rows.items() for each in _statements(table, many, connection.dialect)]
-        await (await sqlite.driver_of(connection)).run_all(statements)
-    else:
-        for table, many in rows.items():
-            if many:
-                await connection.execute(table.insert(), many)
-
-
-async def add_new(connection: Connection, table: TableClause, rows: Rows) -> None:
-    """Adds the rows whose key is not there yet."""
-    if rows:
-        insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite_dialect.insert
-        await connection.execute(insert(table).on_conflict_do_nothing(), rows)
+    add_all = _add_to_sqlite if connection.dialect.name == "sqlite" else _add_to_postgresql
+    await add_all(connection, {table: many for table, many in rows.items() if many}, may_be_there)
 
 
 def among(column: ColumnClause[Any], name: str) -> ColumnElement[bool]:
@@ -51,17 +41,32 @@ def among(column: ColumnClause[Any], name: str) -> ColumnElement[bool]:
     return _Among(column, bindparam(name, type_=_Values(column.type)))
 
 
-def _statements(table: TableClause, rows: Rows, dialect: Dialect) -> Iterator[sqlite.Statement]:
-    if not rows:
-        return
+async def _add_to_postgresql(
+    connection: Connection, rows: Mapping[TableClause, Rows], may_be_there: Collection[TableClause]
+) -> None:
+    for table, many in rows.items():
+        insert = postgresql.insert(table)
+        await connection.execute(insert.on_conflict_do_nothing() if table in may_be_there else insert, many)
+
+
+async def _add_to_sqlite(
+    connection: Connection, rows: Mapping[TableClause, Rows], may_be_there: Collection[TableClause]
+) -> None:
+    statements = [
+        _insert(table, many[start : start + _ROWS_AT_ONCE], connection.dialect, may_be_there=table in may_be_there)
+        for table, many in rows.items()
+        for start in range(0, len(many), _ROWS_AT_ONCE)
+    ]
+    await (await sqlite.driver_of(connection)).run_all(statements)
+
+
+def _insert(table: TableClause, rows: Rows, dialect: Dialect, *, may_be_there: bool) -> sqlite.Statement:
     names = list(rows[0])
-    insert = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES "  # noqa: S608 (names of the schema)
-    place = f"({', '.join('?' * len(names))})"
     columns = [_converted(table.c[name].type, [row[name] for row in rows], dialect) for name in names]
-    converted = list(zip(*columns, strict=True))
-    for start in range(0, len(rows), _ROWS_AT_ONCE):
-        part = converted[start : start + _ROWS_AT_ONCE]
-        yield insert + ", ".join([place] * len(part)), tuple(chain.from_iterable(part))
+    places = ", ".join([f"({', '.join('?' * len(names))})"] * len(rows))
+    conflict = " ON CONFLICT DO NOTHING" if may_be_there else ""
+    sql = f"INSERT INTO {table.name} ({', '.join(names)}) VALUES {places}{conflict}"  # noqa: S608 (names of the schema)
+    return sql, tuple(chain.from_iterable(zip(*columns, strict=True)))
 
 
 def _converted(kind: TypeEngine[Any], values: list[Any], dialect: Dialect) -> list[Any]:

@@ -7,6 +7,7 @@ A document that is damaged is told about and passed over.
 """
 
 import asyncio
+import sys
 from collections.abc import AsyncIterator, Iterable
 from dataclasses import dataclass
 
@@ -15,6 +16,10 @@ from bot.digest import document
 from bot.errors import DocumentError
 from bot.model.digest import DigestKey
 from storage import Database, digests
+
+# Between two statements the database's thread needs Python for a moment, and would wait 5 ms for it each time, while
+# the next document is being prepared: half of the speed.
+_HAND_OVER_S = 0.0001
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,8 @@ class _Ready:
 async def collect(database: Database, sources: Iterable[Source], clock: Clock) -> AsyncIterator[Collected]:
     """What comes of each document, in order."""
     taking: asyncio.Task[Collected] | None = None
+    hand_over_s = sys.getswitchinterval()
+    sys.setswitchinterval(_HAND_OVER_S)
     try:
         for source in sources:
             ready = await _prepare(database, source)
@@ -58,6 +65,7 @@ async def collect(database: Database, sources: Iterable[Source], clock: Clock) -
         if taking:
             yield await taking
     finally:
+        sys.setswitchinterval(hand_over_s)
         if taking:
             await asyncio.gather(taking, return_exceptions=True)
 

@@ -125,8 +125,15 @@ async def test_damage_is_found(make_sqlite: object, tmp_path: Path) -> None:
         await add(database, digest=factories.digest(200))
         await backup.back_up(database, tmp_path / "kept.db")
     whole = (tmp_path / "kept.db").read_bytes()
-    middle = len(whole) // 2
-    for damaged in (whole[:middle], whole[:middle] + b"\xff" * 4096 + whole[middle + 4096 :], b"", b"x" * 5000):
+    assert b"Counting to 77 is hard." in whole
+    changed = whole.replace(b"Counting to 77 is hard.", b"Counting to 77 is easy.")
+    for damaged in (
+        whole[: len(whole) // 2],
+        whole[:32_768] + b"\xff" * 900 + whole[33_668:],
+        changed,
+        b"",
+        b"x" * 5000,
+    ):
         (tmp_path / "damaged.db").write_bytes(damaged)
         with pytest.raises(StorageError, match=r"damaged\.db"):
             await backup.verify(tmp_path / "damaged.db")

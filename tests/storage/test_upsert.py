@@ -56,7 +56,6 @@ async def test_nothing_is_added_where_there_is_nothing(database: Database) -> No
     async with database.write() as connection:
         await upsert.add(connection, {schema.feeds: []})
         await upsert.add(connection, {})
-        await upsert.add_new(connection, schema.feeds, [])
         assert await feeds(connection) == []
 
 
@@ -73,8 +72,9 @@ async def test_many_rows_are_added_at_once(database: Database) -> None:
 
 async def test_what_is_there_already_is_left_as_it_is(database: Database) -> None:
     async with database.write() as connection:
-        await upsert.add_new(connection, schema.feeds, [{"id": 1, "name": "cs.CL"}, {"id": 2, "name": "cs.LG"}])
-        await upsert.add_new(connection, schema.feeds, [{"id": 1, "name": "math"}, {"id": 3, "name": "cs"}])
+        for rows in ([(1, "cs.CL"), (2, "cs.LG")], [(1, "math"), (3, "cs"), (4, "cs.LG")]):
+            feeds_ = [{"id": feed_id, "name": name} for feed_id, name in rows]
+            await upsert.add(connection, {schema.feeds: feeds_}, may_be_there={schema.feeds})
         assert await feeds(connection) == ["cs", "cs.CL", "cs.LG"]
 
 
