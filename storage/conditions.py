@@ -1,8 +1,9 @@
 """A query's expression as a condition on a row of `papers`."""
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import ColumnElement, Text, and_, cast, func, not_, or_, select
+from sqlalchemy import ColumnElement, Text, and_, cast, false, func, not_, or_, select
 
 from bot.model.query import And, Announced, Category, Expression, Id, Not, Or
 from storage import fulltext
@@ -41,9 +42,9 @@ def split(asked: Expression) -> tuple[Expression | None, list[Expression]]:
     return _joined(And, texts), [each for each in parts if each not in texts]
 
 
-def is_within(category: ColumnElement[str], name: str) -> ColumnElement[bool]:
+def is_within(category: ColumnElement[Any], name: str) -> ColumnElement[bool]:
     """Whether a category is this one, or of this archive."""
-    return or_(category == name, category.startswith(f"{name}."))
+    return category == name if "." in name else or_(category == name, category.startswith(f"{name}."))
 
 
 def _joined(kind: type[And] | type[Or], parts: Sequence[Expression]) -> Expression:
@@ -62,11 +63,9 @@ def _announced(asked: Announced) -> ColumnElement[bool]:
 
 
 def _in_category(name: str) -> ColumnElement[bool]:
-    """Of it or of the archive that it is. What is not known is empty: the opposite of NULL would be NULL."""
-    primary = func.coalesce(papers.c.category, "")
-    listed = func.coalesce(cast(papers.c.categories, Text), "")
-    return or_(
-        is_within(primary, name),
-        *(func.replace(listed, begun, "") != listed for begun in (f'"{name}"', f'"{name}.')),
-        papers.c.id.in_(select(announcements.c.paper_id).join(feeds).where(is_within(feeds.c.name, name))),
-    )
+    feed = select(announcements.c.paper_id).join(feeds).where(is_within(feeds.c.name, name))
+    listed = cast(papers.c.categories, Text)
+    begun = [f'"{name}"'] if "." in name else [f'"{name}"', f'"{name}.']
+    told = or_(is_within(papers.c.category, name), *(func.replace(listed, each, "") != listed for each in begun))
+    # What no source told is NULL, and so would be the opposite.
+    return or_(papers.c.id.in_(feed), func.coalesce(told, false()))

@@ -1,18 +1,19 @@
 """Papers in a database without any digest, and what a query says of each when it is read word for word."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
 from datetime import date
+from itertools import count
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import TableClause
 
 from bot.model.digest import Kind
 from bot.model.paper import Paper, Texts
 from bot.model.query import And, Announced, Category, Expression, Field, Id, Not, Or, Phrase
 from bot.text import analysis
 from bot.text.analysis import Term
-from storage import Connection, Database, papers, schema, search, upsert
-from storage.papers import TextKey
+from storage import Database, papers, schema, search, upsert
 from storage.search import Indexed
 
 DAY = date(2024, 3, 1)
@@ -33,50 +34,59 @@ class Book:
 
     paper: Paper
     texts: tuple[Texts, ...] = ()
-    told: tuple[Told, ...] = field(default=())
+    told: tuple[Told, ...] = ()
 
 
-async def fill(database: Database, books: Sequence[Book]) -> None:
-    """Adds books that are not there yet."""
+async def fill(database: Database, books: Iterable[Book]) -> None:
+    """Adds the books to a database that has none; the first paper has the id 1."""
+    rows: dict[TableClause, list[dict[str, Any]]] = {schema.papers: [], schema.texts: []}
+    indexed, told = [], []
+    for paper_id, book in enumerate(books, start=1):
+        text_ids = {each.language: len(rows[schema.texts]) + n for n, each in enumerate(book.texts, start=1)}
+        rows[schema.papers].append(_paper_row(paper_id, book.paper))
+        rows[schema.texts] += [_text_row(text_ids[each.language], paper_id, each) for each in book.texts]
+        indexed.append(Indexed(paper_id, text_ids, search.tokens(book.texts, book.paper.authors)))
+        told += [(paper_id, each) for each in book.told]
     async with database.write() as connection:
-        known = await papers.number(
-            connection, (book.paper for book in books), after=await _count(connection, schema.papers)
-        )
-        ids = [known.ids[book.paper.id.paper] for book in books]
-        keyed = {
-            TextKey(i, each.language, papers.content(each)): each
-            for i, book in zip(ids, books, strict=True)
-            for each in book.texts
-        }
-        texts = await papers.number_texts(connection, keyed, DAY, after=await _count(connection, schema.texts))
-        held = {i: {key.language: n for key, n in texts.ids.items() if key.paper_id == i} for i in ids}
-        indexed = [
-            Indexed(i, held[i], search.tokens(book.texts, book.paper.authors))
-            for i, book in zip(ids, books, strict=True)
-        ]
-        feed_ids = {
-            name: number for number, name in enumerate(sorted({told.feed for book in books for told in book.told}), 1)
-        }
-        announced = [(feed_ids[told.feed], i, told) for i, book in zip(ids, books, strict=True) for told in book.told]
-        rows = [
-            {
-                "feed_id": feed_id,
-                "number": sum(each[0] == feed_id for each in announced[:n]) + 1,
-                "paper_id": i,
-                "replaced": n,
-                "version": None,
-                "kind": told.kind,
-                "day": told.day,
-            }
-            for n, (feed_id, i, told) in enumerate(announced)
-        ]
-        feeds = [{"id": number, "name": name} for name, number in feed_ids.items()]
-        tables = {schema.papers: known.rows, schema.texts: texts.rows, **search.rows(connection, indexed)}
-        await upsert.add(connection, {**tables, schema.feeds: feeds, schema.announcements: rows})
+        await upsert.add(connection, {**rows, **search.rows(connection, indexed), **_announced(told)})
 
 
-async def _count(connection: Connection, table: schema.Table) -> int:
-    return int((await connection.execute(select(func.count()).select_from(table))).scalar_one())
+def _announced(told: Sequence[tuple[int, Told]]) -> dict[TableClause, list[dict[str, Any]]]:
+    names = sorted({each.feed for _, each in told})
+    numbers: dict[str, Iterator[int]] = {name: count(1) for name in names}
+    announced = [
+        {
+            "feed_id": names.index(each.feed) + 1,
+            "number": next(numbers[each.feed]),
+            "paper_id": paper_id,
+            "replaced": n,  # so that no two are the same
+            "version": None,
+            "kind": each.kind,
+            "day": each.day,
+        }
+        for n, (paper_id, each) in enumerate(told)
+    ]
+    return {
+        schema.feeds: [{"id": n, "name": name} for n, name in enumerate(names, start=1)],
+        schema.announcements: announced,
+    }
+
+
+def _paper_row(paper_id: int, paper: Paper) -> dict[str, Any]:
+    return {
+        "id": paper_id,
+        "arxiv_id": paper.id.paper,
+        "version": paper.version,
+        "category": paper.category,
+        "categories": list(paper.categories) or None,
+        "authors": list(paper.authors) or None,
+        "published": None,
+        "updated": None,
+    }
+
+
+def _text_row(text_id: int, paper_id: int, texts: Texts) -> dict[str, Any]:
+    return {"id": text_id, "paper_id": paper_id, "day": DAY, "content": papers.content(texts), **asdict(texts)}
 
 
 def holds(asked: Expression, book: Book) -> bool:
