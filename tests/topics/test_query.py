@@ -4,7 +4,7 @@ import time
 from datetime import date
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 
 from bot import i18n
 from bot.errors import QueryError
@@ -135,6 +135,7 @@ def test_what_is_just_within_the_bounds_is_read() -> None:
     query.parse("a" * 256)
 
 
+@settings(deadline=None)
 @given(queries.typed())
 def test_no_text_raises_anything_else_and_what_is_read_is_written_as_it_is_read(text: str) -> None:
     asked = read(text)
@@ -156,6 +157,7 @@ def test_what_would_be_too_long_to_be_read_again_is_too_long() -> None:
         query.parse(text)
 
 
+@settings(deadline=None)
 @given(queries.expressions())
 def test_what_is_asked_for_is_written_and_read_as_the_same(asked: Expression) -> None:
     written = query.render(asked)
