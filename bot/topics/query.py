@@ -138,7 +138,7 @@ def _rendered_phrase(phrase: Phrase) -> str:
 
 def _reads_bare(phrase: Phrase) -> bool:
     """Whether the words are one token, and that one a word."""
-    if "*" in phrase.words or parts.LIKE_A_FIELD.match(phrase.words):
+    if "*" in phrase.words or parts.LIKE_A_FIELD.match(f"{phrase.words}{'*' * phrase.is_prefix}"):
         return False
     tokens = [(token.type, str(token)) for token in _grammar().lex(phrase.words)]
     is_id = not phrase.field and paper.parse_id(phrase.words) is not None

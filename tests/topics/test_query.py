@@ -65,6 +65,7 @@ MARCH = Announced(since=date(2024, 3, 1), until=date(2024, 3, 31))
         ("or and ORB", And((Phrase("or"), Phrase("and"), Phrase("ORB")))),
         ("BERT: a - b & c —", And((Phrase("BERT:"), A, B, C))),
         ("综述：a", Phrase("综述:a")),
+        ('"BERT:"*', Phrase("BERT:", is_prefix=True)),
     ],
 )
 def test_what_is_typed(text: str, asked: Expression) -> None:
