@@ -75,8 +75,11 @@ def _converted(kind: TypeEngine[Any], values: list[Any], dialect: Dialect) -> li
 
 
 class _Among(FunctionElement[bool]):
+    """As a condition it stands by itself: compared with true, no index would serve it."""
+
     type = Boolean()
     inherit_cache = True
+    _is_implicitly_boolean = True
 
 
 class _Values(TypeDecorator[Any]):
