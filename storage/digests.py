@@ -1,10 +1,11 @@
 """Digests: imported whole or not at all, in revisions, and given back to the letter.
 
-    Digest ─prepare (reads, works)─> Prepared ─add (writes, in one transaction)─> Added
+    Digest ─prepare─> Prepared ─plan─> Plan ─write─> Added
     revisions, entries, texts, forms ─get─> Digest
 
-What needs no writing is done before, so that it can be done for the next document while the database is busy with this
-one. Days should come in their order: the first one wins an announcement.
+`prepare` does what is long and asks little: it can be done for the next document while this one is written. `plan`
+asks what is there, in the transaction of `write`, which asks nothing any more. Days should come in their order: the
+first one wins an announcement.
 """
 
 import asyncio
@@ -16,7 +17,7 @@ from hashlib import blake2b
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from sqlalchemy import Column, ColumnElement, Label, Row, Select, and_, bindparam, case, func, select
+from sqlalchemy import Column, ColumnElement, Label, Row, Select, TableClause, and_, bindparam, case, func, select
 
 from bot.model.digest import Digest, DigestKey, Entry, Kind
 from bot.model.paper import Texts
@@ -37,6 +38,15 @@ class Prepared:
     content: bytes
     listings: tuple[Listing, ...]
     tokens: Mapping[str, search.Tokens]
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to be written of a digest: nothing if it is there already."""
+
+    rows: Mapping[TableClause, upsert.Rows]
+    reworded: Collection[int]  # papers that have other texts than those that the index holds
+    added: "Added"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +89,7 @@ async def prepare(connection: Connection, key: DigestKey, digest: Digest) -> Pre
     return Prepared(key, content, tuple(listings), await _prepare_tokens(connection, listings))
 
 
-async def add(
+async def plan(
     connection: Connection,
     prepared: Prepared,
     *,
@@ -87,15 +97,15 @@ async def add(
     number: int | None = None,
     origin: str = "published",
     is_whole: bool = True,
-) -> Added:
-    """Adds a revision with its papers, texts, announcements and entries, unless that document is there already.
+) -> Plan:
+    """Makes the rows of a revision with its papers, texts, announcements and entries.
 
     It gets the number that is asked for if that is free, else the next one.
     """
     key, listings = prepared.key, prepared.listings
     before = await _look(connection, key)
     if there := before.numbers.get(prepared.content):
-        return Added(there, was_there=True)
+        return Plan({}, (), Added(there, was_there=True))
     last = before.last
     feed_id = before.feed_id or await feeds.add(connection, key.feed)
     known = await papers.number(connection, (each.paper for each in listings), after=last.papers)
@@ -126,9 +136,16 @@ async def add(
         schema.entries: entries.rows(placed, revision["id"]),
         schema.announcements: announced,
     }
-    await upsert.add(connection, rows, may_be_there={schema.forms})
-    await search.refresh(connection, {row["paper_id"] for row in texts.rows} - {each.paper_id for each in indexed})
-    return Added(revision["number"], new_papers=len(known.rows), announcements=len(announced))
+    reworded = {row["paper_id"] for row in texts.rows} - {each.paper_id for each in indexed}
+    added = Added(revision["number"], new_papers=len(known.rows), announcements=len(announced))
+    return Plan(rows, reworded, added)
+
+
+async def write(connection: Connection, planned: Plan) -> Added:
+    """Writes what was planned in the same transaction."""
+    await upsert.add(connection, planned.rows, may_be_there={schema.forms})
+    await search.refresh(connection, planned.reworded)
+    return planned.added
 
 
 async def get(connection: Connection, key: DigestKey, number: int | None = None) -> Digest | None:

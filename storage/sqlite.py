@@ -48,6 +48,7 @@ class Driver(aiosqlite.Connection):
         super().__init__(connector, iter_chunk_size=_ROWS_AT_ONCE)
         self._thread.daemon = True  # as SQLAlchemy has it: whoever ends without closing shall not wait for ever
         self._stopping: asyncio.Future[Any] | None = None
+        self._begin: str | None = None
 
     def cursor(self) -> "_Cursor":  # type: ignore[override]
         return _Cursor(self)
@@ -62,8 +63,15 @@ class Driver(aiosqlite.Connection):
             await self._stopping
 
     async def go(self, function: Callable[[], _T]) -> _T:
-        """Calls a function in the database's thread."""
-        result: _T = await self._execute(function)  # type: ignore[no-untyped-call]
+        """Calls a function in the database's thread, in the transaction that is to begin if there is one."""
+        begin, self._begin = self._begin, None
+
+        def call() -> _T:
+            if begin:
+                self._conn.execute(begin)
+            return function()
+
+        result: _T = await self._execute(call)  # type: ignore[no-untyped-call]
         return result
 
     async def run_all(self, statements: Sequence[Statement]) -> None:
@@ -75,8 +83,11 @@ class Driver(aiosqlite.Connection):
 
         await self.go(run)
 
-    async def start(self, sql: str, parameters: Sequence[Any]) -> tuple[sqlite3.Cursor, list[Any]]:
-        """Runs a statement: its cursor, and the rows that come first."""
+    async def start(self, sql: str, parameters: Sequence[Any]) -> tuple[sqlite3.Cursor | None, list[Any]]:
+        """Runs a statement: its cursor, and the rows that come first. What begins a transaction goes with the next."""
+        if sql.startswith("BEGIN"):
+            self._begin = sql
+            return None, []
 
         def run() -> tuple[sqlite3.Cursor, list[Any]]:
             cursor = self._conn.execute(sql, parameters)
@@ -87,6 +98,18 @@ class Driver(aiosqlite.Connection):
     async def start_many(self, sql: str, parameters: Sequence[Sequence[Any]]) -> sqlite3.Cursor:
         """Runs a statement with each of these parameters."""
         return await self.go(lambda: self._conn.executemany(sql, parameters))
+
+    async def commit(self) -> None:
+        await self._end(self._conn.commit)
+
+    async def rollback(self) -> None:
+        await self._end(self._conn.rollback)
+
+    async def _end(self, function: Callable[[], None]) -> None:
+        if self._begin:
+            self._begin = None
+        else:
+            await self.go(function)
 
 
 class _Cursor:

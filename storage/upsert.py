@@ -4,12 +4,12 @@ from collections.abc import Collection, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import ARRAY, Boolean, ColumnClause, ColumnElement, Dialect, TableClause, Text, TypeDecorator, bindparam
+from sqlalchemy import ARRAY, ColumnClause, ColumnElement, Dialect, TableClause, Text, TypeDecorator, bindparam
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
-from sqlalchemy.types import TypeEngine
+from sqlalchemy.types import NullType, TypeEngine
 
 from storage import sqlite
 from storage.engine import Connection
@@ -30,10 +30,11 @@ async def add(
     costs as much as ten rows.
     """
     add_all = _add_to_sqlite if connection.dialect.name == "sqlite" else _add_to_postgresql
-    await add_all(connection, {table: many for table, many in rows.items() if many}, may_be_there)
+    if there_are := {table: many for table, many in rows.items() if many}:
+        await add_all(connection, there_are, may_be_there)
 
 
-def among(column: ColumnClause[Any], name: str) -> ColumnElement[bool]:
+def among(column: ColumnClause[Any], name: str) -> ColumnElement[Any]:
     """Whether a column is one of the values of the parameter of this name, however many they are.
 
     They travel as one parameter: neither database takes more than some thousands, and the statement stays the same.
@@ -74,12 +75,9 @@ def _converted(kind: TypeEngine[Any], values: list[Any], dialect: Dialect) -> li
     return list(map(convert, values)) if convert else values
 
 
-class _Among(FunctionElement[bool]):
-    """As a condition it stands by itself: compared with true, no index would serve it."""
-
-    type = Boolean()
+class _Among(FunctionElement[Any]):
+    type = NullType()  # of a Boolean SQLAlchemy asks `= 1`, and then SQLite goes through the whole table
     inherit_cache = True
-    _is_implicitly_boolean = True
 
 
 class _Values(TypeDecorator[Any]):

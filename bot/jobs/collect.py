@@ -1,7 +1,7 @@
 """Takes digest documents in: parsed, taken apart, and added to the database, each in one transaction.
 
-    documents ─parse, prepare─> Prepared ─add─> the database
-               the next one's, while this one's is being written
+    documents ─parse, prepare─> Prepared ─plan, write─> the database
+               the next one's, while this one's is written
 
 A document that is damaged is told about and passed over.
 """
@@ -61,7 +61,9 @@ async def collect(database: Database, sources: Iterable[Source], clock: Clock) -
             ready = await _prepare(database, source)
             if taking:
                 yield await taking
-            taking = asyncio.create_task(_add(database, ready, clock))
+            is_written = asyncio.Event()
+            taking = asyncio.create_task(_add(database, ready, clock, is_written))
+            await is_written.wait()  # the database's thread is busy from now on, and leaves Python to us
         if taking:
             yield await taking
     finally:
@@ -83,9 +85,13 @@ async def _prepare(database: Database, source: Source) -> Collected | _Ready:
     return _Ready(source, prepared, digest.notes)
 
 
-async def _add(database: Database, ready: Collected | _Ready, clock: Clock) -> Collected:
-    if isinstance(ready, Collected):
-        return ready
-    async with database.write() as connection:
-        added = await digests.add(connection, ready.prepared, now=clock.now(), number=ready.source.number)
-    return Collected(ready.source, added, ready.notes)
+async def _add(database: Database, ready: Collected | _Ready, clock: Clock, is_written: asyncio.Event) -> Collected:
+    try:
+        if isinstance(ready, Collected):
+            return ready
+        async with database.write() as connection:
+            plan = await digests.plan(connection, ready.prepared, now=clock.now(), number=ready.source.number)
+            is_written.set()
+            return Collected(ready.source, await digests.write(connection, plan), ready.notes)
+    finally:
+        is_written.set()

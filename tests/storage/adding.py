@@ -17,7 +17,7 @@ async def add(database: Database, digest: Digest, key: DigestKey = KEY, **option
     if isinstance(prepared, Added):
         return prepared
     async with database.write() as connection:
-        return await digests.add(connection, prepared, now=NOW, **options)
+        return await digests.write(connection, await digests.plan(connection, prepared, now=NOW, **options))
 
 
 async def get(database: Database, key: DigestKey = KEY, number: int | None = None) -> Digest | None:

@@ -23,7 +23,7 @@ async def add(database: Database, key: DigestKey = KEY, digest: Digest | None = 
         prepared = await digests.prepare(connection, key, digest or factories.digest(3))
     assert isinstance(prepared, digests.Prepared)
     async with database.write() as connection:
-        await digests.add(connection, prepared, now=NOW)
+        await digests.write(connection, await digests.plan(connection, prepared, now=NOW))
 
 
 async def everything(database: Database) -> tuple[object, ...]:

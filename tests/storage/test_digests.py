@@ -162,7 +162,7 @@ async def test_the_same_document_prepared_twice_is_added_once(database: Database
     for prepared, added in zip(both, (Added(1, new_papers=2, announcements=2), Added(1, was_there=True)), strict=True):
         assert isinstance(prepared, Prepared)
         async with database.write() as connection:
-            assert await digests.add(connection, prepared, now=NOW) == added
+            assert await digests.write(connection, await digests.plan(connection, prepared, now=NOW)) == added
 
 
 async def test_a_paper_listed_twice_in_one_document_is_one_paper_with_what_both_told(database: Database) -> None:

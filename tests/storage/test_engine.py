@@ -219,20 +219,34 @@ async def test_no_password_is_told() -> None:
     assert "secret" not in str(caught.value)
 
 
-async def test_a_lock_that_is_not_freed_is_said(make_sqlite: MakeUrl, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("connect", ["write", "migrate"])
+async def test_a_lock_that_is_not_freed_is_said(make_sqlite: MakeUrl, connect: str) -> None:
     async with engine.opened(make_sqlite()) as database:
         assert database.path
         other = sqlite3.connect(database.path, isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
-        async with database.read() as connection:
-            await connection.exec_driver_sql("PRAGMA busy_timeout = 1")
+
+        async def write() -> None:
+            async with database.read() as connection:
+                await connection.exec_driver_sql("PRAGMA busy_timeout = 1")
+            async with getattr(database, connect)() as connection:
+                await connection.execute(ADD)
+
         with pytest.raises(StorageError, match="database is locked"):
-            async with database.write():
-                pass
-        with pytest.raises(StorageError, match="database is locked"):
-            async with database.migrate():
-                pass
+            await write()
+        other.execute("ROLLBACK")
+        await write()
         other.close()
+        async with database.read() as connection:
+            assert await names(connection) == ["cs.CL"]
+
+
+@pytest.mark.parametrize("connect", ["read", "write", "migrate"])
+async def test_nothing_may_be_done_in_a_transaction(database: Database, connect: str) -> None:
+    async with getattr(database, connect)():
+        pass
+    async with database.write() as connection:
+        await connection.execute(ADD)
 
 
 async def test_a_database_too_busy_is_said(make_sqlite: MakeUrl) -> None:

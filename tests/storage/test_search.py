@@ -62,7 +62,7 @@ async def test_a_paper_that_came_since_its_digest_was_prepared_is_indexed_once(d
     for prepared in both:
         async with database.write() as connection:
             assert isinstance(prepared, digests.Prepared)
-            await digests.add(connection, prepared, now=NOW)
+            await digests.write(connection, await digests.plan(connection, prepared, now=NOW))
     await whole.check(database)
 
 
@@ -75,7 +75,7 @@ async def test_a_paper_that_went_since_its_digest_was_prepared_is_indexed(
     assert isinstance(prepared, digests.Prepared)
     async with engine.opened(make_url()) as other:
         async with other.write() as connection:
-            await digests.add(connection, prepared, now=NOW)
+            await digests.write(connection, await digests.plan(connection, prepared, now=NOW))
         await whole.check(other)
 
 

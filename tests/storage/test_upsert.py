@@ -2,14 +2,16 @@
 
 import sqlite3
 from datetime import UTC, date, datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import Column, LargeBinary, MetaData, Table, Text, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from storage import Database, schema, upsert
+from storage import Database, engine, schema, upsert
 from storage.types import Day, Flag, Id, Json, Moment
+from tests.conftest import MakeUrl
 
 MOMENT = datetime(2024, 4, 1, 12, 30, 15, 123_000, tzinfo=UTC)
 KINDS = Table(
@@ -88,3 +90,15 @@ async def test_a_key_that_is_there_is_a_bug_and_leaves_nothing(database: Databas
         await add_twice()
     async with database.read() as connection:
         assert await feeds(connection) == []
+
+
+@pytest.mark.parametrize("column", [schema.papers.c.arxiv_id, schema.texts.c.paper_id, schema.search.c.paper_id])
+async def test_what_is_looked_up_by_key_is_not_looked_for_in_the_whole_table(
+    make_sqlite: MakeUrl, column: Column[Any]
+) -> None:
+    query = select(column).where(upsert.among(column, "values"))
+    async with engine.opened(make_sqlite()) as database, database.read() as connection:
+        sql = str(query.compile(dialect=connection.dialect))
+        plan = (await connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", ("[1]",))).all()
+
+    assert plan[0].detail.startswith(f"SEARCH {column.table.name} USING")
