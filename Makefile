@@ -20,9 +20,10 @@ run: $(VENV)/.run
 
 test: $(VENV)/.dev
 	$(BIN)/coverage erase
-	$(BIN)/coverage run -m pytest $(ARGS)
+	$(BIN)/coverage run -m pytest --numprocesses 2 --dist worksteal $(ARGS)
+	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --fail-under=95
-	$(BIN)/coverage report --fail-under=100 --include='bot/model/*,bot/text/*,bot/digest/*,storage/*'
+	$(BIN)/coverage report --fail-under=100 --include='bot/compose/*,bot/digest/*,bot/model/*,bot/text/*,storage/*'
 
 check: test lint
 
@@ -40,7 +41,8 @@ bench: $(VENV)/.dev
 	$(BIN)/python -m benchmarks $(ARGS)
 
 soak: $(VENV)/.dev
-	$(BIN)/pytest tests/soak -s -p no:randomly $(ARGS)
+	$(BIN)/python -m tests.soak.kills
+	$(BIN)/pytest tests/soak -s
 
 # The lock files: what runs, and what builds and tests as well. Needs uv.
 lock:

@@ -3,6 +3,7 @@
     BotError
     ├── ConfigError       a setting is wrong: the start fails with this one line
     ├── UserError         a person is told, in their language, what was wrong and what to do
+    │   └── QueryError    … and shown where in what they typed
     ├── DocumentError     a digest document is damaged: the line, and what was expected there
     └── StorageError      the database refuses, is damaged, or is of another version
 
@@ -26,6 +27,14 @@ class UserError(BotError):
         super().__init__(msgid)
         self.msgid = msgid
         self.args_by_name = args
+
+
+class QueryError(UserError):
+    """A query cannot be read: `place` is an excerpt of it and, in a second line, a caret under what is wrong."""
+
+    def __init__(self, msgid: str, place: str, **args: object) -> None:
+        super().__init__(msgid, **args)
+        self.place = place
 
 
 class DocumentError(BotError):

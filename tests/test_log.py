@@ -22,7 +22,7 @@ def said(style: str, capsys: pytest.CaptureFixture[str], level: str = "INFO") ->
     logger.debug("not this")
     logger.info("论文\n2404.00001 %s", "2024-04-01 ERROR forged")
     try:
-        raise ValueError("why")
+        raise ValueError("why")  # noqa: TRY301
     except ValueError:
         logger.exception("failed")
     return capsys.readouterr().err

@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli import backup, digests, doctor, export, import_, migrate, paper, restore
+from bot.cli import backup, digests, doctor, export, import_, migrate, paper, preview, restore
 
 commands = typer.Typer(
     name="zhaiyao",
@@ -24,6 +24,7 @@ commands.command("import")(import_.run)
 commands.command("export")(export.run)
 commands.command("digests")(digests.run)
 commands.command("paper")(paper.run)
+commands.add_typer(preview.commands, name="preview")
 commands.command("migrate")(migrate.run)
 commands.command("backup")(backup.run)
 commands.command("restore")(restore.run)

@@ -54,9 +54,9 @@ def number(part: int, parts: int) -> Text:
     return f" · {part}/{parts}"
 
 
-def fits(message: Message, ruler: Ruler) -> bool:
-    """Whether all of it goes into one message."""
-    return len(split(message, ruler)) <= 1
+def fits(message: Message, *rulers: Ruler) -> bool:
+    """Whether all of it goes into one message, by each of these rulers."""
+    return all(len(split(message, ruler)) <= 1 for ruler in rulers)
 
 
 def split(message: Message, ruler: Ruler, part: Part = number) -> tuple[Message, ...]:

@@ -61,8 +61,8 @@ class Run(NamedTuple):
     tags: Tags
 
 
-def blocks(given: Iterable[Block], tags: Tags = ()) -> list[Run]:
-    """These blocks after each other."""
+def blocks(given: Iterable[Block], tags: Tags = (), *, is_plain: bool = False) -> list[Run]:
+    """These blocks after each other; plain text has nothing but an empty line to show where a quotation ends."""
     runs: list[Run] = []
     gap = ""
     for block in given:
@@ -71,7 +71,7 @@ def blocks(given: Iterable[Block], tags: Tags = ()) -> list[Run]:
             if runs:
                 runs.append(Run(gap, tags))
             runs += said
-            gap = _gap_after(block)
+            gap = _gap_after(block, is_plain=is_plain)
     return runs
 
 
@@ -99,10 +99,11 @@ def opened(tags: Tags, before: Tags) -> int:
     return len(tags) - same
 
 
-def _gap_after(block: Block) -> str:
+def _gap_after(block: Block, *, is_plain: bool) -> str:
     """Small headings stand close to what they are about; under a quotation clients leave room themselves."""
-    is_close = isinstance(block, Quote | Fold | Details) or (isinstance(block, Heading) and block.size >= 4)
-    return "\n" if is_close else "\n\n"
+    if isinstance(block, Heading):
+        return "\n" if block.size >= 4 else "\n\n"
+    return "\n" if isinstance(block, Quote | Fold | Details) and not is_plain else "\n\n"
 
 
 def _styled(node: Styled, tags: Tags) -> list[Run]:

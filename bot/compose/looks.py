@@ -30,8 +30,9 @@ main { max-width: 820px; margin: 0 auto; }
 .bubble > :last-child, .quote > :last-child, details > :last-child, li > :last-child { margin-bottom: 0; }
 h1, h2, h3, h4, h5, h6 { line-height: 1.3; font-size: 1em; font-weight: 600; }
 h1 { font-size: 1.4em; } h2 { font-size: 1.22em; } h3 { font-size: 1.1em; }
+.bubble > * + h3 { margin-top: 16px; }
 h4, h5, h6 { color: var(--dim); font-size: .93em; } h4, h5, h6 { margin-bottom: 2px !important; }
-p, blockquote, footer { white-space: pre-line; }
+p, blockquote, footer, td, caption, summary { white-space: pre-line; }
 a { color: var(--link); text-decoration: none; }
 a:hover { text-decoration: underline; }
 mark { background: var(--mark); color: inherit; border-radius: 3px; padding: 0 1px; }

@@ -9,7 +9,7 @@ from bot.model.message import Message
 def render(message: Message, *, with_links: bool = False) -> str:
     """All that the message says; with links each address stands behind what leads to it."""
     said = tidy.message(message)
-    runs = flow.blocks((said.heading, *said.blocks) if said.heading else said.blocks)
+    runs = flow.blocks((said.heading, *said.blocks) if said.heading else said.blocks, is_plain=True)
     return "".join(_with_links(runs) if with_links else (run.text for run in runs)).strip()
 
 

@@ -195,3 +195,10 @@ def test_a_page_for_a_browser() -> None:
 def test_a_formula_that_cannot_be_drawn_is_its_source() -> None:
     fragment = render_html.fragment(m.say(m.paragraph(m.Math(r"\href{javascript:x}{<script>}"))))
     assert r"<code>\href{javascript:x}{&lt;script&gt;}</code>" in fragment
+
+
+def test_in_plain_text_an_empty_line_shows_where_a_quotation_ends() -> None:
+    message = m.say(m.Quote((m.paragraph("Said"),)), m.paragraph("after"))
+
+    assert render_plain.render(message) == "Said\n\nafter"
+    assert render_classic.render(message) == ["<blockquote>Said</blockquote>\nafter"]
