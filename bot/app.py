@@ -8,12 +8,13 @@ import asyncio
 import logging
 import signal
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager, suppress
+from datetime import timedelta
 from random import Random
 
 from telegram import Update
-from telegram.error import Conflict, InvalidToken, NetworkError, TelegramError
+from telegram.error import BadRequest, Conflict, InvalidToken, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ApplicationBuilder, ContextTypes
 from telegram.request import BaseRequest, HTTPXRequest
 
@@ -28,7 +29,7 @@ from handlers import menu
 from handlers.context import App, Context, House
 from handlers.order import PerChat
 from handlers.pace import Pace
-from storage import Database, lock
+from storage import Database, buttons, lock
 
 _log = logging.getLogger(__name__)
 
@@ -36,27 +37,37 @@ _UPDATES = [Update.MESSAGE, Update.CALLBACK_QUERY, Update.MY_CHAT_MEMBER]
 _FINISH_S = 10
 _LONGEST_PAUSE_S = 60
 _CONNECTIONS = 64
+_BUTTONS_KEPT = timedelta(days=90)
+
+Sleep = Callable[[float], Awaitable[object]]
 
 
-async def run(database: Database, settings: Settings, *, clock: Clock | None = None) -> None:
-    """Runs the bot until SIGTERM or SIGINT, then finishes what is in hand."""
-    stopping = asyncio.Event()
-    async with running(database, settings, clock=clock), _signals(stopping):
-        await stopping.wait()
-        _log.info("stopping: finishing what is in hand")
+async def run(database: Database, settings: Settings) -> None:
+    """Runs the bot until SIGTERM or SIGINT, then finishes what is in hand; also while it still waits for a network."""
+    working = asyncio.create_task(_work(database, settings))
+    with _signals(working.cancel), suppress(asyncio.CancelledError):
+        await working
+
+
+async def _work(database: Database, settings: Settings) -> None:
+    async with running(database, settings):
+        await asyncio.Event().wait()  # for ever, until it is cancelled
 
 
 @asynccontextmanager
-async def running(database: Database, settings: Settings, *, clock: Clock | None = None) -> AsyncIterator[App]:
+async def running(
+    database: Database, settings: Settings, *, clock: Clock | None = None, sleep: Sleep = asyncio.sleep
+) -> AsyncIterator[App]:
     """The bot at work, for as long as the block lasts."""
     async with AsyncExitStack() as stack:
         await stack.enter_async_context(lock.held(database))
         app = build(database, settings, clock or Clock())
-        await _until_it_answers(app.bot.initialize)
+        stack.push_async_callback(app.bot.shutdown)  # also where what comes next fails
+        await _until_it_answers(app.bot.initialize, sleep)
         await stack.enter_async_context(app)
-        await menu.publish(app.bot, settings.default_locale)
+        await _tidy(app)
         await stack.enter_async_context(_started(app))
-        listening = web.listening(app, settings) if settings.webhook_url else _polling(app)
+        listening = web.listening(app, settings, _UPDATES) if settings.webhook_url else _polling(app)
         await stack.enter_async_context(listening)
         _log.info("@%s is at work", app.bot.username)
         yield app
@@ -74,6 +85,7 @@ def build(database: Database, settings: Settings, clock: Clock) -> App:
         clock=clock,
         codec=codec,
         requests=Pace(20, 60, time.monotonic),
+        hints=Pace(1, 60, time.monotonic),
         reports=Pace(1, 60, time.monotonic),
         chance=Random(),  # noqa: S311 (which paper is shown is no secret)
     )
@@ -100,7 +112,7 @@ def _request(settings: Settings, connections: int) -> BaseRequest:
     return HTTPXRequest(connection_pool_size=connections, proxy=settings.telegram_proxy or None)
 
 
-async def _until_it_answers(initialize: Callable[[], Awaitable[None]]) -> None:
+async def _until_it_answers(initialize: Callable[[], Awaitable[None]], sleep: Sleep) -> None:
     """Without a network the bot waits for one; a wrong token will not heal."""
     pause_s = 1
     while True:
@@ -108,10 +120,22 @@ async def _until_it_answers(initialize: Callable[[], Awaitable[None]]) -> None:
             return await initialize()
         except InvalidToken as error:
             raise ConfigError("BOT_TOKEN: Telegram does not know this token; @BotFather tells the right one") from error
-        except NetworkError as error:
+        except BadRequest:  # in the library it is a NetworkError, but it does not heal
+            raise
+        except (NetworkError, RetryAfter) as error:
             _log.warning("Telegram cannot be reached (%s): again in %d s", error, pause_s)
-            await asyncio.sleep(pause_s)
+            await sleep(pause_s)
             pause_s = min(2 * pause_s, _LONGEST_PAUSE_S)
+
+
+async def _tidy(app: App) -> None:
+    """What is done once at a start; the bot works also where Telegram does not take its menu."""
+    async with app.house.database.write() as connection:
+        await buttons.remove_unused(connection, app.house.clock.now() - _BUTTONS_KEPT)
+    try:
+        await menu.publish(app.bot, app.house.settings.default_locale)
+    except TelegramError as error:
+        _log.warning("the menu of commands stays as it was: %s", error)
 
 
 @asynccontextmanager
@@ -120,8 +144,12 @@ async def _started(app: App) -> AsyncIterator[None]:
     try:
         yield
     finally:
-        async with asyncio.timeout(_FINISH_S):
-            await app.stop()
+        _log.info("stopping: finishing what is in hand")
+        try:
+            async with asyncio.timeout(_FINISH_S):
+                await app.stop()
+        except TimeoutError:
+            _log.warning("something was still in hand after %d s, and is given up", _FINISH_S)
 
 
 @asynccontextmanager
@@ -143,11 +171,11 @@ def _say_why(error: TelegramError) -> None:
         _log.warning("Telegram cannot be reached: %s", error)
 
 
-@asynccontextmanager
-async def _signals(stopping: asyncio.Event) -> AsyncIterator[None]:
+@contextmanager
+def _signals(stop: Callable[[], object]) -> Iterator[None]:
     loop = asyncio.get_running_loop()
     for each in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(each, stopping.set)
+        loop.add_signal_handler(each, stop)
     try:
         yield
     finally:

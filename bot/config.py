@@ -40,6 +40,18 @@ def _address(url: str) -> str:
     return url.rstrip("/")
 
 
+def _there(url: str) -> str:
+    if not url:
+        raise ValueError("should be an address that begins with https:// or http://")
+    return url
+
+
+def _proxy(url: str) -> str:
+    if url and not re.fullmatch(r"(?:https?|socks5h?)://[^\s/?#]+/?", url):
+        raise ValueError("should be like http://HOST:PORT or socks5://USER:PASSWORD@HOST:PORT")
+    return url
+
+
 def _listed(value: Any) -> Any:
     """The parts of a comma list."""
     return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
@@ -64,10 +76,10 @@ class Settings(BaseSettings):
     log_format: Literal["text", "json"] = "text"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     port: Annotated[int, Field(ge=0, le=65535)] = 8080
-    telegram_api_base: _Address = "https://api.telegram.org"
-    telegram_proxy: Annotated[str, Field(repr=False)] = ""
+    telegram_api_base: Annotated[_Address, AfterValidator(_there), Field(repr=False)] = "https://api.telegram.org"
+    telegram_proxy: Annotated[str, AfterValidator(_proxy), Field(repr=False)] = ""
     webhook_secret: Annotated[SecretStr, AfterValidator(_secret_of_webhook)] = SecretStr("")
-    webhook_url: _Address = ""
+    webhook_url: Annotated[_Address, Field(repr=False)] = ""
 
 
 def load() -> Settings:

@@ -9,7 +9,7 @@ from typing import Literal
 
 # Their DEBUG lines hold whole texts, and of these two libraries even an INFO line holds the URL with the token.
 _QUIET = ("aiosqlite", "alembic", "asyncio", "httpcore", "httpx", "sqlalchemy", "telegram")
-_SECRETS = re.compile(r"(?<![0-9])[0-9]{3,20}:[A-Za-z0-9_-]{10,}|(?<=://)[^\s/:@]+:[^\s/@]+(?=@)")
+_SECRETS = re.compile(r"(?<![0-9])[0-9]{3,20}:[A-Za-z0-9_-]{10,}|(?<=://)[^\s/:@]*:[^\s/@]+(?=@)")
 
 
 def configure(level: str, style: Literal["text", "json"]) -> None:

@@ -4,8 +4,8 @@ import asyncio
 import hmac
 import json
 import socket
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, closing, contextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager, closing, contextmanager, suppress
 from hashlib import sha256
 from typing import Any
 
@@ -15,6 +15,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 from telegram import Update
+from telegram.error import BadRequest, TelegramError
 from telegram.ext import Application
 
 from bot.config import Settings
@@ -22,18 +23,26 @@ from bot.errors import ConfigError
 
 PATH = "/telegram"
 _MOST_BYTES = 1_000_000
+_PATIENCE_S = 3  # for a request that is slow to come, when the bot ends
 _HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 
 @asynccontextmanager
-async def listening(app: Application[Any, Any, Any, Any, Any, Any], settings: Settings) -> AsyncIterator[None]:
-    """Telegram sends its updates here, for as long as the block lasts."""
+async def listening(
+    app: Application[Any, Any, Any, Any, Any, Any], settings: Settings, kinds: Sequence[str]
+) -> AsyncIterator[None]:
+    """Telegram sends its updates of these kinds here, for as long as the block lasts; it keeps what comes later."""
     secret = _secret(settings)
     async with _serving(build(app, secret), settings):
-        await app.bot.set_webhook(
-            f"{settings.webhook_url}{PATH}", secret_token=secret, allowed_updates=Update.ALL_TYPES
-        )
-        yield
+        try:
+            await app.bot.set_webhook(f"{settings.webhook_url}{PATH}", secret_token=secret, allowed_updates=kinds)
+        except BadRequest as error:
+            raise ConfigError(f"WEBHOOK_URL: Telegram does not take it: {error}") from error
+        try:
+            yield
+        finally:
+            with suppress(TelegramError):
+                await app.bot.delete_webhook()
 
 
 def build(app: Application[Any, Any, Any, Any, Any, Any], secret: str) -> Starlette:
@@ -47,7 +56,7 @@ def build(app: Application[Any, Any, Any, Any, Any, Any], secret: str) -> Starle
             return Response(status_code=413)
         try:
             update = Update.de_json(json.loads(body), app.bot)
-        except (ValueError, TypeError, KeyError, AttributeError):
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
             return Response(status_code=400)
         await app.update_queue.put(update)
         return Response()
@@ -83,7 +92,14 @@ class _Server(uvicorn.Server):
 
 @asynccontextmanager
 async def _serving(pages: Starlette, settings: Settings) -> AsyncIterator[None]:
-    config = uvicorn.Config(pages, log_config=None, access_log=False, lifespan="off", server_header=False)
+    config = uvicorn.Config(
+        pages,
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        server_header=False,
+        timeout_graceful_shutdown=_PATIENCE_S,
+    )
     server = _Server(config)
     with closing(_bound(settings)) as listener:
         serving = asyncio.create_task(server.serve([listener]))
@@ -96,6 +112,7 @@ async def _serving(pages: Starlette, settings: Settings) -> AsyncIterator[None]:
 
 def _bound(settings: Settings) -> socket.socket:
     try:
-        return socket.create_server((settings.host, settings.port))
+        family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
+        return socket.create_server((settings.host, settings.port), family=family)
     except OSError as error:
         raise ConfigError(f"HOST and PORT: {settings.host}:{settings.port} cannot be had: {error.strerror}") from error

@@ -1,14 +1,12 @@
 """A button was pressed: what it remembers, and which file does it."""
 
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
 from typing import Any
 
 from telegram import Update
-from telegram.error import BadRequest
 
 from bot.compose.actions import ChooseFeed, Find, Open, Random, Show, Similar, Speak
-from handlers import daily, language, paper, search
+from handlers import daily, language, paper, reply, search
 from handlers.context import Context
 
 _DOES: dict[type, Callable[[Update, Context, Any], Awaitable[None]]] = {
@@ -28,11 +26,7 @@ async def press(update: Update, context: Context) -> None:
     assert pressed  # noqa: S101 (only such updates are routed here)
     action = context.house.codec.decode(pressed.data)
     does = _DOES.get(type(action))
-    await _answer(update, "" if does else context.t("This button is too old. Ask me again, and there is a new one."))
-    if does:
+    said = "" if does else context.t("This button is too old. Ask me again, and there is a new one.")
+    await reply.answer(update, said)
+    if does and reply.can_say(update):
         await does(update, context, action)
-
-
-async def _answer(update: Update, said: str) -> None:
-    with suppress(BadRequest):  # too late: the client does not wait any more, but the person may still want it
-        await update.callback_query.answer(said or None)  # type: ignore[union-attr]

@@ -26,6 +26,7 @@ class House:
     clock: Clock
     codec: Codec
     requests: Pace
+    hints: Pace
     reports: Pace
     chance: Chance
 
@@ -68,6 +69,9 @@ class Context(CallbackContext[ExtBot[None], Any, Any, Any]):
 
 
 def speaker(update: Update) -> int:
-    """The id of who speaks: a person, or the chat in whose name somebody does."""
-    who = update.effective_user or update.effective_sender
+    """The id of who speaks: a person, or the chat in whose name somebody does.
+
+    Telegram gives all who speak in the name of a chat one and the same user.
+    """
+    who = update.effective_sender or update.effective_user
     return who.id if who else 0

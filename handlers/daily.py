@@ -14,7 +14,7 @@ from bot.errors import UserError
 from bot.model.digest import DigestKey
 from bot.model.message import Button, Message, keyboard
 from bot.model.reading import PaperRow, Selection
-from bot.model.taxonomy import is_feed
+from bot.model.taxonomy import ARCHIVES, CATEGORIES, is_feed
 from bot.text import days
 from handlers import gate, reply
 from handlers.context import Context
@@ -29,7 +29,7 @@ async def show(update: Update, context: Context) -> None:
     gate.charge(update, context)
     feed, day = _understand(context)
     if feed is None:
-        await reply.say(update, context, await _feeds(context, 0))
+        await reply.say(update, context, await _feeds(context, 0, day))
         return
     async with context.house.database.read() as connection:
         newest = await kept.get_newest(connection, feed)
@@ -51,6 +51,7 @@ async def choose(update: Update, context: Context, action: ChooseFeed) -> None:
 
 async def turn_page(update: Update, context: Context, action: Open) -> None:
     """Another page, or another day."""
+    gate.charge(update, context)
     try:
         key = DigestKey(action.feed, date.fromisoformat(action.day))
     except ValueError as error:
@@ -65,8 +66,8 @@ def _understand(context: Context) -> tuple[str | None, date | None]:
     for word in context.args or ():
         if found := days.parse(word, today):
             day = found
-        elif feed is None and is_feed(word):
-            feed = word
+        elif feed is None and (named := _feed(word)):
+            feed = named
         else:
             said = i18n.msgid(
                 "I do not understand “{word}”. Say it like /digest cs.CL 2024-04-03, or /digest cs.CL yesterday."
@@ -75,15 +76,22 @@ def _understand(context: Context) -> tuple[str | None, date | None]:
     return feed, day
 
 
-async def _feeds(context: Context, page: int) -> Message:
+def _feed(word: str) -> str | None:
+    """The feed that is meant, whatever its letters' case; one that is not known today stays as it is written."""
+    written = {name.casefold(): name for name in (*CATEGORIES, *ARCHIVES)}.get(word.casefold(), word)
+    return written if is_feed(written) else None
+
+
+async def _feeds(context: Context, page: int, day: date | None = None) -> Message:
+    """The feeds, each with its newest day, or with the day that was asked for."""
     t, encode = context.t, context.house.codec.encode
     async with context.house.database.read() as connection:
         feeds = await kept.get_feeds(connection)
         here = feeds[page * _FEEDS_A_PAGE :][:_FEEDS_A_PAGE]
-        newest = {feed: await kept.get_newest(connection, feed) for feed in here}
+        shown = {feed: day or await kept.get_newest(connection, feed) for feed in here}
     if not feeds:
         return notice.tell(t("There is no digest here yet."))
-    buttons = [Button(feed, "data", encode(Open(feed, _written(day), 0))) for feed, day in newest.items() if day]
+    buttons = [Button(feed, "data", encode(Open(feed, _written(to), 0))) for feed, to in shown.items() if to]
     turns = [
         Button(label, "data", encode(ChooseFeed(to)))
         for label, to in (("◀", page - 1), ("▶", page + 1))

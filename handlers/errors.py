@@ -6,7 +6,9 @@ import traceback
 from dataclasses import replace
 
 from telegram import Update
+from telegram.ext import ApplicationHandlerStop
 
+from bot import i18n
 from bot.compose import notice
 from bot.errors import QueryError, UserError
 from bot.log import redact
@@ -18,11 +20,16 @@ _log = logging.getLogger(__name__)
 
 
 async def tell(update: object, context: Context) -> None:
-    """Tells the person, the log and, of faults of ours, the administrators."""
+    """Tells the person, the log and, of faults of ours, the administrators. No further handler gets the update."""
     error = context.error
     if isinstance(error, UserError):
         await _tell_person(update, context, error, "")
-        return
+    else:
+        await _report(update, context, error)
+    raise ApplicationHandlerStop
+
+
+async def _report(update: object, context: Context, error: BaseException | None) -> None:
     reference = secrets.token_hex(3)
     _log.error("reference %s: %s", reference, type(error).__name__, exc_info=error)
     await _tell_person(update, context, None, reference)
@@ -30,7 +37,7 @@ async def tell(update: object, context: Context) -> None:
 
 
 async def _tell_person(update: object, context: Context, error: UserError | None, reference: str) -> None:
-    if isinstance(update, Update) and update.effective_message and update.effective_chat:
+    if isinstance(update, Update) and reply.can_say(update):
         message = notice.apologise(context.t, error, reference)
         if isinstance(error, QueryError):
             message = replace(message, blocks=(Pre(error.place), *message.blocks))
@@ -43,8 +50,7 @@ async def _tell_administrators(context: Context, error: BaseException | None, re
     fault = f"{type(error).__name__} in {place.name}, line {place.lineno}" if place else type(error).__name__
     if not context.house.reports.allows(fault):
         return
-    message = notice.tell(
-        context.t("A fault: {fault}", fault=redact(fault)), context.t("Reference: {reference}", reference=reference)
-    )
+    t = i18n.translator(context.house.settings.default_locale)
+    message = notice.tell(t("A fault: {fault}", fault=redact(fault)), t("Reference: {code}", code=reference))
     for admin in context.house.settings.admin_ids:
         await reply.tell(context, admin, message)

@@ -35,6 +35,7 @@ GROUPS = (
         ),
     ),
 )
+COMMANDS = (*(command for group in GROUPS for command in group.commands), Command("help", i18n.msgid("What I can do")))
 
 
 async def explain(update: Update, context: Context) -> None:

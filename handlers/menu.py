@@ -35,8 +35,7 @@ async def _publish_commands(bot: Bot, t: Translator, language: str) -> None:
     for scope, names in _SCOPES:
         commands = [
             BotCommand(command.name, t.gettext(command.does))
-            for group in known.GROUPS
-            for command in group.commands
+            for command in known.COMMANDS
             if names is None or command.name in names
         ]
         if list(await bot.get_my_commands(scope, language)) != commands:

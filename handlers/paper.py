@@ -1,7 +1,9 @@
 """Looking papers up: by a command, by a link in a private chat, by a button, or in answer to a message."""
 
+import json
 from collections.abc import Sequence
 
+from telegram import Message as Received
 from telegram import Update
 
 from bot import i18n
@@ -21,8 +23,7 @@ _MOST = 5
 async def show_papers(update: Update, context: Context) -> None:
     """`/paper ID…`, or the papers of the message that is answered."""
     asked = update.effective_message
-    answered = asked.reply_to_message if asked else None
-    ids = find_ids(context.words) or find_ids((answered and (answered.text or answered.caption)) or "")
+    ids = find_ids(context.words) or _ids_in(asked and asked.reply_to_message)
     if not ids:
         raise UserError(i18n.msgid("Which paper? Send its id or link, like /paper 2404.00727."))
     await _show(update, context, ids)
@@ -30,8 +31,7 @@ async def show_papers(update: Update, context: Context) -> None:
 
 async def show_linked_papers(update: Update, context: Context) -> None:
     """A private message that holds ids or links."""
-    asked = update.effective_message
-    if ids := find_ids((asked and (asked.text or asked.caption)) or ""):
+    if ids := _ids_in(update.effective_message):
         await _show(update, context, ids)
 
 
@@ -53,6 +53,15 @@ async def show_random(update: Update, context: Context, action: Random | None = 
     if wanted is None:
         raise UserError(i18n.msgid("There is no paper here yet."))
     await _show(update, context, [wanted])
+
+
+def _ids_in(said: Received | None) -> list[ArxivId]:
+    """The ids that a message holds, in its letters or where its links lead; the library does not read rich ones."""
+    if said is None:
+        return []
+    urls = [entity.url for entity in (*said.entities, *said.caption_entities) if entity.url]
+    rich = said.api_kwargs.get("rich_message")
+    return find_ids("\n".join((said.text or said.caption or "", *urls, json.dumps(rich) if rich else "")))
 
 
 async def _show(update: Update, context: Context, ids: Sequence[ArxivId]) -> None:

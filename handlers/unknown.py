@@ -14,7 +14,7 @@ async def suggest(update: Update, context: Context) -> None:
     """Names the command that was most likely meant."""
     asked = update.effective_message
     word = ((asked and asked.text) or "").split(maxsplit=1)[0].lstrip("/").partition("@")[0].casefold()
-    names = [command.name for group in known.GROUPS for command in group.commands]
+    names = ["start", *(command.name for command in known.COMMANDS)]
     near = get_close_matches(word, names, n=1, cutoff=0.5)
     t = context.t
     said = t("Did you mean /{command}?", command=near[0]) if near else t("/help tells what I can do.")

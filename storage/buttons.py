@@ -29,5 +29,5 @@ async def get(connection: Connection, key: str) -> str | None:
 
 
 async def remove_unused(connection: Connection, since: datetime) -> None:
-    """Forgets what no button has asked for since then."""
+    """Forgets what nobody has asked for since then."""
     await connection.execute(delete(buttons).where(buttons.c.used_at < since))

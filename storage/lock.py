@@ -6,13 +6,14 @@ It is taken for a run and no longer; commands that only read or import need none
 import fcntl
 import os
 from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from bot.errors import StorageError
-from storage.engine import Database
+from storage.engine import Connection, Database
 
 _KEY = 2404_00728  # of the advisory lock; that of the writers is another
 
@@ -24,11 +25,22 @@ async def held(database: Database) -> AsyncIterator[None]:
         with _file_held(database.path.with_name(f"{database.path.name}.lock"), database.url):
             yield
     else:
-        async with database.read() as connection:
-            taken = await connection.execute(text("SELECT pg_try_advisory_xact_lock(:key)"), {"key": _KEY})
-            if not taken.scalar_one():
-                raise _taken(database.url)
+        async with database.read() as connection, _key_held(connection, database.url):
             yield
+
+
+@asynccontextmanager
+async def _key_held(connection: Connection, url: str) -> AsyncIterator[None]:
+    """By the session and not by a transaction, which for as long as it lasted would keep VACUUM from its work."""
+    taken = (await connection.execute(text("SELECT pg_try_advisory_lock(:key)"), {"key": _KEY})).scalar_one()
+    await connection.rollback()
+    if not taken:
+        raise _taken(url)
+    try:
+        yield
+    finally:
+        with suppress(DBAPIError):  # the session has ended, and with it the lock
+            await connection.execute(text("SELECT pg_advisory_unlock(:key)"), {"key": _KEY})
 
 
 @contextmanager

@@ -21,11 +21,11 @@ _CHINESE_DAYS = ("一", "二", "三", "四", "五", "六", "日天")
 
 def parse(said: str, today: date) -> date | None:
     """The day that is meant: where nothing tells the year or the week, the last one that has been; or None."""
-    word = said.strip().casefold()
+    word = said.strip().casefold().rstrip(".")
     if match := _WITH_YEAR.fullmatch(word):
         return _date(*map(int, match.groups()))
     if match := _WITHOUT_YEAR.fullmatch(word):
-        years = (_date(year, *map(int, match.groups())) for year in range(today.year, today.year - 8, -1))
+        years = (_date(year, *map(int, match.groups())) for year in range(today.year, today.year - 9, -1))
         return next((day for day in years if day and day <= today), None)
     if word in _relative():
         return today - timedelta(days=_relative()[word])
