@@ -6,6 +6,7 @@ Update ─order─> gate ─> handler ─> storage ─> compose ─> reply ─po
 
 import asyncio
 import logging
+import os
 import signal
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
@@ -78,6 +79,7 @@ def build(database: Database, settings: Settings, clock: Clock) -> App:
     token = settings.bot_token.get_secret_value()
     if not token:
         raise ConfigError("BOT_TOKEN: set it to the token that @BotFather gave you")
+    os.environ.setdefault("PTB_TIMEDELTA", "true")  # or the library warns whenever Telegram asks us to wait
     codec = Codec(*actions.ALL, key=token.encode())
     house = House(
         settings=settings,

@@ -11,9 +11,10 @@ from telegram.ext import ApplicationHandlerStop
 from bot import i18n
 from bot.compose import notice
 from bot.errors import QueryError, UserError
+from bot.i18n import Translator
 from bot.log import redact
 from bot.model.message import Pre
-from handlers import reply
+from handlers import gate, reply
 from handlers.context import Context
 
 _log = logging.getLogger(__name__)
@@ -22,11 +23,21 @@ _log = logging.getLogger(__name__)
 async def tell(update: object, context: Context) -> None:
     """Tells the person, the log and, of faults of ours, the administrators. No further handler gets the update."""
     error = context.error
+    context.t = await _translator(update, context)
     if isinstance(error, UserError):
         await _tell_person(update, context, error, "")
     else:
         await _report(update, context, error)
     raise ApplicationHandlerStop
+
+
+async def _translator(update: object, context: Context) -> Translator:
+    """The framework makes a context anew for an error. What learns the language may be the very thing that fails."""
+    default = context.house.settings.default_locale
+    try:
+        return i18n.translator(await gate.get_locale(update, context) if isinstance(update, Update) else default)
+    except Exception:  # noqa: BLE001 (the funnel: its own fault shall not hide the one that it is to tell)
+        return i18n.translator(default)
 
 
 async def _report(update: object, context: Context, error: BaseException | None) -> None:

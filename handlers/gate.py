@@ -13,7 +13,7 @@ from storage import people
 
 async def let_in(update: Update, context: Context) -> None:
     """Learns the person's language; a chat that is not allowed gets one polite line, and no more."""
-    context.t = i18n.translator(await _locale(update, context))
+    context.t = i18n.translator(await get_locale(update, context))
     if not _is_allowed(update, context):
         await _refuse(update, context)
         raise ApplicationHandlerStop
@@ -45,7 +45,7 @@ def _is_command(message: Message) -> bool:
     return any(entity.type == entity.BOT_COMMAND and entity.offset == 0 for entity in message.entities)
 
 
-async def _locale(update: Update, context: Context) -> str:
+async def get_locale(update: Update, context: Context) -> str:
     """What the person chose, else what their Telegram speaks, else what the host chose."""
     person = update.effective_user
     default = context.house.settings.default_locale

@@ -21,7 +21,7 @@ _BAD_REQUESTS = tuple(
     for pattern, result in (
         (r"message is not modified", Result.UNCHANGED),
         (r"too long|message_too_long", Result.TOO_LONG),
-        (r"RICH_|rich message", Result.CLASSIC),
+        (r"RICH_|rich message|message text is empty", Result.CLASSIC),  # the last: an older server, asked to edit
         (r"message thread not found|TOPIC_CLOSED|TOPIC_DELETED", Result.CLOSED),
         (
             r"message to (edit|delete|reply|be replied) not found|message can't be edited|MESSAGE_ID_INVALID",

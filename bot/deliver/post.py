@@ -11,12 +11,21 @@ from bot.model.outgoing import Outcome, Part, Place, Result
 
 async def post(bot: Bot, place: Place, part: Part, *, is_silent: bool = False) -> Outcome:
     """Sends a part, or puts it in the place of a message of ours."""
-    method = "editMessageText" if place.edits else ("sendRichMessage" if part.rich else "sendMessage")
     try:
-        answer = await bot.do_api_request(method, api_kwargs=_arguments(place, part, is_silent=is_silent))
+        answer = await bot.do_api_request(_method(place, part), api_kwargs=_arguments(place, part, is_silent=is_silent))
     except TelegramError as error:
         return outcome.of(error)
     return Outcome(Result.SENT, message_id=answer["message_id"])
+
+
+def _method(place: Place, part: Part) -> str:
+    """In small letters, which are the same to Telegram: of a name that it knows the library warns.
+
+    Its own methods for these names take no rich messages.
+    """
+    if place.edits:
+        return "editmessagetext"
+    return "sendrichmessage" if part.rich else "sendmessage"
 
 
 def _arguments(place: Place, part: Part, *, is_silent: bool) -> dict[str, Any]:
