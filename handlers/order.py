@@ -28,6 +28,8 @@ class PerChat(BaseUpdateProcessor):
             async with lock:
                 await coroutine
         finally:
+            if asyncio.iscoroutine(coroutine):
+                coroutine.close()  # given up before its turn came; of one that has ended this does nothing
             self._waiting[key] -= 1
             if not self._waiting[key]:
                 del self._locks[key], self._waiting[key]

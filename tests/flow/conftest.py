@@ -1,7 +1,10 @@
-"""The real bot over real HTTP against a local Telegram, by polling or by webhook; what it sends is judged at the end."""
+"""The real bot over real HTTP against a local Telegram; whatever it sends is judged at the end."""
 
+import asyncio
+import shutil
 import socket
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
@@ -21,7 +24,6 @@ from bot.playground.server.state import Chat, Message, Query, Telegram, User
 from handlers.context import App
 from storage import Database, engine
 from tests import factories, judges
-from tests.conftest import MakeUrl
 from tests.storage.adding import add
 
 NOW = datetime(2024, 4, 5, 2, tzinfo=UTC)  # a Friday, ten in the morning in Shanghai
@@ -103,16 +105,31 @@ def telegram() -> Iterator[Telegram]:
             assert call.value("link_preview_options", "") == {"is_disabled": True}
 
 
-@pytest.fixture
-async def library(make_sqlite: MakeUrl) -> AsyncIterator[Database]:
-    """Two feeds; one with three days, of which the newest has more papers than a message takes."""
-    async with engine.opened(make_sqlite()) as database:
+@pytest.fixture(scope="session")
+def filled_file(migrated_file: Path) -> Path:
+    """A library, made once; each test has a copy of its own."""
+    filled = migrated_file.with_name("filled.db")
+    shutil.copyfile(migrated_file, filled)
+    with ThreadPoolExecutor(1) as executor:  # a loop of its own, since the test may have one that runs
+        executor.submit(asyncio.run, _fill(f"sqlite:///{filled}")).result()
+    return filled
+
+
+async def _fill(url: str) -> None:
+    """Two feeds, of which one has days in two years."""
+    async with engine.opened(url) as database:
         await add(database, factories.digest(2), DigestKey("cs.CL", date(2024, 4, 1)))
         await add(database, factories.digest(3), DigestKey("cs.CL", date(2024, 4, 3)))
         await add(database, factories.digest(130), DigestKey("cs.CL", date(2024, 4, 4)))
         await add(database, factories.digest(1), DigestKey("math.CO", date(2024, 4, 2)))
-        example = Path("docs/example/2017-06-13_cs.CL.md").read_bytes()
+        example = (Path(__file__).parents[2] / "docs/example/2017-06-13_cs.CL.md").read_bytes()
         await add(database, document.parse(example), DigestKey("cs.CL", date(2017, 6, 13)))
+
+
+@pytest.fixture
+async def library(filled_file: Path, tmp_path: Path) -> AsyncIterator[Database]:
+    file = shutil.copyfile(filled_file, tmp_path / "zhaiyao.db")
+    async with engine.opened(f"sqlite:///{file}") as database:
         yield database
 
 

@@ -48,14 +48,14 @@ async def test_updates_come_by_webhook(by_webhook: Stage) -> None:
 async def test_a_webhook_that_telegram_refuses_is_one_line(stage: Stage, free_port: int) -> None:
     changes = {"webhook_url": "http://example.org", "port": free_port}
     stage.settings = stage.settings.model_copy(update=changes)
-    with pytest.raises(ConfigError, match="^WEBHOOK_URL: Telegram does not take it: .*https"):
+    with pytest.raises(ConfigError, match=r"^WEBHOOK_URL: Telegram does not take it: .*https"):
         async with stage.running():
             pass
 
 
 async def test_a_port_that_is_taken_is_one_line(by_webhook: Stage) -> None:
     listener = await asyncio.start_server(lambda *_: None, "127.0.0.1", by_webhook.settings.port)
-    with pytest.raises(ConfigError, match="^HOST and PORT: 127.0.0.1:[0-9]+ cannot be had: "):
+    with pytest.raises(ConfigError, match=r"^HOST and PORT: 127\.0\.0\.1:[0-9]+ cannot be had: "):
         async with by_webhook.running():
             pass
     listener.close()

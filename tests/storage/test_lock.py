@@ -26,7 +26,9 @@ asyncio.run(main())
 async def test_only_one_holds_it_and_then_the_next(url: str) -> None:
     async with engine.opened(url) as one, engine.opened(url) as other:
         async with lock.held(one):
-            with pytest.raises(StorageError, match="another copy of the bot runs on .*: stop that one first") as caught:
+            with pytest.raises(
+                StorageError, match=r"another copy of the bot runs on .*: stop that one first"
+            ) as caught:
                 async with lock.held(other):
                     pass
             assert str(caught.value).count(one.url) == 1
@@ -81,6 +83,5 @@ async def test_it_holds_no_snapshot_that_keeps_vacuum_from_its_work(make_postgre
 async def test_a_session_that_was_ended_is_no_fault_when_it_is_to_be_freed(make_postgresql: object) -> None:
     url = make_postgresql()  # type: ignore[operator]
     end = "SELECT pg_terminate_backend(pid) FROM pg_locks WHERE locktype = 'advisory' AND granted"
-    async with engine.opened(url) as database, lock.held(database), engine.opened(url) as other:
-        async with other.read() as connection:
-            await connection.execute(text(end))
+    async with engine.opened(url) as database, lock.held(database), database.read() as connection:
+        await connection.execute(text(end))
