@@ -122,12 +122,17 @@ async def _until_it_answers(initialize: Callable[[], Awaitable[None]], sleep: Sl
             return await initialize()
         except InvalidToken as error:
             raise ConfigError("BOT_TOKEN: Telegram does not know this token; @BotFather tells the right one") from error
-        except BadRequest:  # in the library it is a NetworkError, but it does not heal
-            raise
-        except (NetworkError, RetryAfter) as error:
+        except TelegramError as error:
+            if not _heals(error):
+                raise ConfigError(f"TELEGRAM_API_BASE: what answers there is no Bot API: {error}") from error
             _log.warning("Telegram cannot be reached (%s): again in %d s", error, pause_s)
             await sleep(pause_s)
             pause_s = min(2 * pause_s, _LONGEST_PAUSE_S)
+
+
+def _heals(error: TelegramError) -> bool:
+    """In the library a BadRequest is a NetworkError."""
+    return isinstance(error, NetworkError | RetryAfter) and not isinstance(error, BadRequest)
 
 
 async def _tidy(app: App) -> None:

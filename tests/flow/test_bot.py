@@ -247,6 +247,8 @@ async def test_a_button_of_a_message_that_is_gone_answers_anew(bot: Stage) -> No
     await bot.press(message, data=data)
 
     assert has_papers(bot.sent()[-1], 1, 2, 3)
+    await bot.press(message, data=bot.app.house.codec.encode(actions.Similar("2404.00001")))
+    assert "Similar to arXiv:2404.00001" in read(bot.sent()[-1])
 
 
 async def test_a_group_is_answered_where_it_asks_and_else_left_alone(bot: Stage) -> None:

@@ -4,7 +4,9 @@ import asyncio
 import logging
 import os
 import signal
+import sys
 from collections.abc import Awaitable, Callable
+from pathlib import Path
 
 import httpx
 import pytest
@@ -18,6 +20,7 @@ from bot.playground.server.call import ApiError, Call
 from bot.playground.server.trouble import HungUpError, Reply
 from tests.flow.conftest import Stage, read
 
+ROOT = Path(__file__).parents[2]
 Proceed = Callable[[], Awaitable[Reply]]
 
 
@@ -95,6 +98,36 @@ async def test_without_a_network_it_waits_for_one(stage: Stage, caplog: pytest.L
 
     assert pauses == [1, 2, 4, 8, 16, 32, 60, 60]
     assert "Telegram cannot be reached" in caplog.text
+
+
+async def test_what_is_no_bot_api_is_one_line(stage: Stage) -> None:
+    async def refuse(call: Call, proceed: Proceed) -> Reply:
+        raise ApiError(400, "Bad Request: who are you?")
+
+    stage.telegram.troubles.append(refuse)
+    with pytest.raises(ConfigError, match=r"^TELEGRAM_API_BASE: what answers there is no Bot API: "):
+        async with stage.running():
+            pass
+
+
+async def test_the_program_runs_until_sigterm_and_says_so(stage: Stage, tmp_path: Path) -> None:
+    settings = {
+        "BOT_TOKEN": stage.telegram.token,
+        "TELEGRAM_API_BASE": stage.settings.telegram_api_base,
+        "DATABASE_URL": f"sqlite:///{tmp_path / 'zhaiyao.db'}",
+    }
+    command = (sys.executable, "-W", "error", "-m", "bot", "run")
+    program = await asyncio.create_subprocess_exec(
+        *command, env=os.environ | settings, cwd=ROOT, stderr=asyncio.subprocess.PIPE
+    )
+    people.say(stage.telegram, stage.user, stage.chat, "/paper 2404.00001")
+    await stage.telegram.until(stage.sent)
+    program.send_signal(signal.SIGTERM)
+    _, err = await program.communicate()
+
+    assert (program.returncode, "arXiv:2404.00001" in read(stage.sent()[0])) == (0, True)
+    said = [line.split(" ", 1)[1] for line in err.decode().splitlines()]
+    assert said == ["INFO bot.app: @zhaiyao_bot is at work", "INFO bot.app: stopping: finishing what is in hand"]
 
 
 async def test_a_menu_that_telegram_does_not_take_stops_nobody(stage: Stage, caplog: pytest.LogCaptureFixture) -> None:
