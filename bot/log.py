@@ -1,12 +1,15 @@
-"""Log lines, as text or as JSON, one a line whatever the message holds."""
+"""Log lines, as text or as JSON: one a line whatever the message holds, and no secret in any."""
 
 import json
 import logging
+import re
 import sys
 from datetime import UTC, datetime
 from typing import Literal
 
-_QUIET = ("aiosqlite", "alembic", "asyncio", "sqlalchemy")  # their DEBUG lines hold statements with whole texts
+# Their DEBUG lines hold whole texts, and of these two libraries even an INFO line holds the URL with the token.
+_QUIET = ("aiosqlite", "alembic", "asyncio", "httpcore", "httpx", "sqlalchemy", "telegram")
+_SECRETS = re.compile(r"(?<![0-9])[0-9]{3,20}:[A-Za-z0-9_-]{10,}|(?<=://)[^\s/:@]*:[^\s/@]+(?=@)")
 
 
 def configure(level: str, style: Literal["text", "json"]) -> None:
@@ -18,11 +21,16 @@ def configure(level: str, style: Literal["text", "json"]) -> None:
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
+def redact(text: str) -> str:
+    """The text without what looks like a bot's token, or like a name and password in an address."""
+    return _SECRETS.sub("…", text)
+
+
 class TextLines(logging.Formatter):
     """`2024-04-01T08:00:00Z INFO bot.jobs.collect: …`"""
 
     def format(self, record: logging.LogRecord) -> str:
-        message = super().format(record).replace("\r", "\\r")
+        message = redact(super().format(record)).replace("\r", "\\r")
         first, *more = message.split("\n")
         lines = (f"{_time(record)} {record.levelname} {record.name}: {first}", *(f"    {line}" for line in more))
         return "\n".join(lines)
@@ -40,7 +48,7 @@ class JsonLines(logging.Formatter):
         }
         if record.exc_info:
             line["exception"] = self.formatException(record.exc_info)
-        return json.dumps(line, ensure_ascii=False)
+        return redact(json.dumps(line, ensure_ascii=False))
 
 
 def _time(record: logging.LogRecord) -> str:

@@ -30,7 +30,7 @@ Feeds and what they announced
   · model_usage     day, model, purpose             requests, tokens, money: what the budget is held against
 
 People and chats
-  · people          telegram_id                     a person: language, what they asked lately (bounds); not a chat
+    people          telegram_id                     a person, who is no chat: the language that they chose
   · chats           telegram_id                     a destination: kind, title, zone, language, what is read, layout,
                                                     rendering, quiet hours; asleep since, and why; a migrated group
                                                     keeps its row and changes its telegram_id
@@ -57,7 +57,7 @@ What is sent
                                                     because; not_before; tries; an index over what is open only
   · sent_messages   chat, message_id                with its part and content, as long as a correction may edit it
   · broadcasts      id                              text, who asked, counted, cancelled at
-  · buttons         token                           the state behind a button that does not fit 64 bytes; expires
+    buttons         key                             what does not fit the 64 bytes of a button; forgotten when unused
   · job_runs        job                             last run, outcome, next run
 
 Times are UTC, days are local dates of whoever names them. Tables are STRICT in SQLite; those whose key is not one
@@ -182,5 +182,20 @@ entries = _table(
     _must("translated_id", Id, ForeignKey("texts.id")),
     _must("form_id", Id, ForeignKey("forms.id")),
     _among("kind", Kind),
+    rowid=False,
+)
+
+people = _table(
+    "people",
+    Column("telegram_id", Id, primary_key=True, autoincrement=False),
+    _must("locale", Text, comment="what they chose; who chose nothing is no row"),
+)
+
+buttons = _table(
+    "buttons",
+    Column("key", Text, primary_key=True, comment="a hash of the text"),
+    _must("text", Text, comment="what a button of 64 bytes has no room for: a query"),
+    _must("used_at", Moment, comment="long unused, it is forgotten"),
+    Index("ix_buttons_used_at", "used_at"),
     rowid=False,
 )

@@ -3,6 +3,8 @@ import logging
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot import log
 
@@ -52,3 +54,41 @@ def test_libraries_that_would_print_whole_texts_are_quiet(capsys: pytest.Capture
     logging.getLogger("sqlalchemy.engine").info("INSERT …")
 
     assert capsys.readouterr().err == ""
+
+
+TOKEN = "123456789:AAE-hunter2_hunter2"
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        (TOKEN, "…"),
+        (f"https://api.telegram.org/bot{TOKEN}/getMe", "https://api.telegram.org/bot…/getMe"),
+        (f"a {TOKEN}, b '{TOKEN}'", "a …, b '…'"),
+        ("postgresql://user:hunter2@host/name", "postgresql://…@host/name"),
+        ("socks5://:hunter2@host:1080", "socks5://…@host:1080"),
+        ("http://host:8080/path", "http://host:8080/path"),
+        ("2024-04-01T08:00:00.123456789Z in 2404.00001:12", "2024-04-01T08:00:00.123456789Z in 2404.00001:12"),
+        ("chat 123456: done", "chat 123456: done"),
+    ],
+)
+def test_secrets_are_left_out_and_nothing_else(said: str, left: str) -> None:
+    assert log.redact(said) == left
+
+
+@given(st.from_regex(r"[0-9]{8,10}:[A-Za-z0-9_-]{35}", fullmatch=True), st.text(), st.text())
+def test_a_token_is_left_out_wherever_it_stands(token: str, before: str, after: str) -> None:
+    assert token.partition(":")[2] not in log.redact(f"{before} bot{token}/{after}".replace("\n", " "))
+
+
+@pytest.mark.parametrize("style", ["text", "json"])
+def test_no_line_holds_a_token(style: str, capsys: pytest.CaptureFixture[str]) -> None:
+    log.configure("INFO", style)  # type: ignore[arg-type]
+    try:
+        raise ValueError(f"https://host/bot{TOKEN}/getMe")  # noqa: TRY301
+    except ValueError:
+        logging.getLogger("bot.test").exception("failed with %s", {"token": TOKEN})
+    err = capsys.readouterr().err
+
+    assert "hunter2" not in err
+    assert err.count("…") == 2

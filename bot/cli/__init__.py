@@ -2,7 +2,7 @@
 
 import typer
 
-from bot.cli import backup, digests, doctor, export, import_, migrate, paper, preview, restore
+from bot.cli import backup, digests, doctor, export, import_, migrate, paper, preview, restore, run
 
 commands = typer.Typer(
     name="zhaiyao",
@@ -20,6 +20,7 @@ def _help(context: typer.Context) -> None:
         typer.echo(context.get_help())
 
 
+commands.command("run")(run.run)
 commands.command("import")(import_.run)
 commands.command("export")(export.run)
 commands.command("digests")(digests.run)

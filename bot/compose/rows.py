@@ -74,7 +74,8 @@ def summary(shown: Shown, reader: Reader, room: Room = _ROOM) -> Text:
 def marks(shown: Shown, reader: Reader) -> tuple[Text, ...]:
     """What sets it apart: its topics, what its title is not, how it was announced, where else it stands."""
     row, t = shown.row, reader.t
-    topics: list[Text] = [("★ ", texts.shorten(hit.topic, _LONGEST_TOPIC)) for hit in row.hits[:_MOST_TOPICS]]
+    named = [hit.topic for hit in row.hits if hit.topic][:_MOST_TOPICS]
+    topics: list[Text] = [("★ ", texts.shorten(topic, _LONGEST_TOPIC)) for topic in named]
     return (*topics, *told.marked(shown.titles[0], t), *_kind_marks(row, t), *_feed_marks(row.feeds))
 
 

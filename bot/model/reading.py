@@ -34,7 +34,10 @@ class Choices:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A topic that a paper matched, and the words that show it: phrases, each a sequence of tokens."""
+    """A topic that a paper matched, and the words that show it: phrases, each a sequence of tokens.
+
+    What was found by a search has no topic, but words.
+    """
 
     topic: str
     phrases: tuple[tuple[str, ...], ...] = ()

@@ -1,0 +1,1 @@
+"""Sending to Telegram: one delivery is one API call."""
