@@ -44,7 +44,7 @@ async def _tell_administrators(context: Context, error: BaseException | None, re
     if not context.house.reports.allows(fault):
         return
     message = notice.tell(
-        context.t("A fault: {fault}", fault=redact(fault)), context.t("Reference: {reference}", reference=reference)
+        context.t("A fault: {fault}", fault=redact(fault)), context.t("Reference: {code}", code=reference)
     )
     for admin in context.house.settings.admin_ids:
         await reply.tell(context, admin, message)

@@ -25,7 +25,7 @@ async def let_in(update: Update, context: Context) -> None:
 def charge(update: Update, context: Context) -> None:
     """Counts an expensive request; a person who asks too much is told to wait."""
     if not context.house.requests.allows(speaker(update)):
-        raise UserError(i18n.msgid("That was a lot in one minute. Please wait a little, then ask again."))
+        raise UserError("That was a lot in one minute. Please wait a little, then ask again.")
 
 
 async def _locale(update: Update, context: Context) -> str:

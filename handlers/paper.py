@@ -24,7 +24,7 @@ async def show_papers(update: Update, context: Context) -> None:
     answered = asked.reply_to_message if asked else None
     ids = find_ids(context.words) or find_ids((answered and (answered.text or answered.caption)) or "")
     if not ids:
-        raise UserError(i18n.msgid("Which paper? Send its id or link, like /paper 2404.00727."))
+        raise UserError("Which paper? Send its id or link, like /paper 2404.00727.")
     await _show(update, context, ids)
 
 
@@ -51,7 +51,7 @@ async def show_random(update: Update, context: Context, action: Random | None = 
     async with context.house.database.read() as connection:
         wanted = await find.random(connection, feed or None, context.house.chance)
     if wanted is None:
-        raise UserError(i18n.msgid("There is no paper here yet."))
+        raise UserError("There is no paper here yet.")
     await _show(update, context, [wanted])
 
 
