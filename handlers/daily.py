@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from telegram import Update
 
-from bot import i18n
 from bot.compose import daily as post
 from bot.compose import fit, measure, notice
 from bot.compose.actions import ChooseFeed, Open
@@ -34,7 +33,7 @@ async def show(update: Update, context: Context) -> None:
     async with context.house.database.read() as connection:
         newest = await kept.get_newest(connection, feed)
     if newest is None:
-        raise UserError(i18n.msgid("I have no digest of {feed}. /digest shows the feeds that I have."), feed=feed)
+        raise UserError("I have no digest of {feed}. /digest shows the feeds that I have.", feed=feed)
     await reply.say(update, context, await _page(context, DigestKey(feed, day or newest), 0))
 
 
@@ -55,7 +54,7 @@ async def turn_page(update: Update, context: Context, action: Open) -> None:
     try:
         key = DigestKey(action.feed, date.fromisoformat(action.day))
     except ValueError as error:
-        raise UserError(i18n.msgid("This button is too old. Ask me again, and there is a new one.")) from error
+        raise UserError("This button is too old. Ask me again, and there is a new one.") from error
     await reply.turn_into(update, context, await _page(context, key, action.page))
 
 
@@ -69,10 +68,10 @@ def _understand(context: Context) -> tuple[str | None, date | None]:
         elif feed is None and (named := _feed(word)):
             feed = named
         else:
-            said = i18n.msgid(
-                "I do not understand “{word}”. Say it like /digest cs.CL 2024-04-03, or /digest cs.CL yesterday."
+            raise UserError(
+                "I do not understand “{word}”. Say it like /digest cs.CL 2024-04-03, or /digest cs.CL yesterday.",
+                word=word[:40],
             )
-            raise UserError(said, word=word[:40])
     return feed, day
 
 

@@ -25,7 +25,7 @@ def charge(update: Update, context: Context) -> None:
     if context.house.requests.allows(who):
         return
     if context.house.hints.allows(("busy", who)):
-        raise UserError(i18n.msgid("That was a lot in one minute. Please wait a little, then ask again."))
+        raise UserError("That was a lot in one minute. Please wait a little, then ask again.")
     raise ApplicationHandlerStop
 
 

@@ -56,7 +56,7 @@ async def ping(update: Update, context: Context) -> None:
         last = await days.get_last_import(connection)
     t = context.t
     if last is None:
-        await reply.say(update, context, notice.tell(t("I am here, but no digest is yet.")))
+        await reply.say(update, context, notice.tell(t("I am here, but I have no digest yet.")))
         return
     key, came_at = last
     hours = int((context.house.clock.now() - came_at).total_seconds() // 3600)

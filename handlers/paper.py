@@ -25,7 +25,7 @@ async def show_papers(update: Update, context: Context) -> None:
     asked = update.effective_message
     ids = find_ids(context.words) or _ids_in(asked and asked.reply_to_message)
     if not ids:
-        raise UserError(i18n.msgid("Which paper? Send its id or link, like /paper 2404.00727."))
+        raise UserError("Which paper? Send its id or link, like /paper 2404.00727.")
     await _show(update, context, ids)
 
 
@@ -51,7 +51,7 @@ async def show_random(update: Update, context: Context, action: Random | None = 
     async with context.house.database.read() as connection:
         wanted = await find.random(connection, feed or None, context.house.chance)
     if wanted is None:
-        raise UserError(i18n.msgid("There is no paper here yet."))
+        raise UserError("There is no paper here yet.")
     await _show(update, context, [wanted])
 
 

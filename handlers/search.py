@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 
 from telegram import Update
 
-from bot import i18n
 from bot.compose import papers as screen
 from bot.compose.actions import Find, Similar
 from bot.compose.papers import Page
@@ -28,7 +27,7 @@ async def show(update: Update, context: Context) -> None:
     gate.charge(update, context)
     said = context.words
     if not said.strip():
-        raise UserError(i18n.msgid("Search for what? For example /search diffusion -survey."))
+        raise UserError("Search for what? For example /search diffusion -survey.")
     query.parse(said)  # a wrong one is told before anything is kept
     async with context.house.database.write() as connection:
         key = await buttons.keep(connection, said, context.house.clock.now())
@@ -41,14 +40,14 @@ async def turn_page(update: Update, context: Context, action: Find) -> None:
     async with context.house.database.read() as connection:
         said = await buttons.get(connection, action.query)
     if said is None or action.order not in list(Order):
-        raise UserError(i18n.msgid("This button is too old. Ask me again, and there is a new one."))
+        raise UserError("This button is too old. Ask me again, and there is a new one.")
     await reply.turn_into(update, context, await _page(context, said, action))
 
 
 async def show_similar(update: Update, context: Context) -> None:
     """`/similar ID`."""
     if not (wanted := parse_id(context.words)):
-        raise UserError(i18n.msgid("Similar to which paper? Send its id or link, like /similar 1706.03762."))
+        raise UserError("Similar to which paper? Send its id or link, like /similar 1706.03762.")
     await reply.say(update, context, await _similar(update, context, wanted.unversioned))
 
 
@@ -93,7 +92,7 @@ async def _similar(update: Update, context: Context, wanted: ArxivId) -> Message
         known = await papers.get(connection, [wanted])
         rows = await _rows(connection, await find.similar(connection, wanted, limit=screen.MOST), ())
     if not known:
-        raise UserError(i18n.msgid("I do not have {paper} yet, so I cannot compare it."), paper=f"arXiv:{wanted}")
+        raise UserError("I do not have {paper} yet, so I cannot compare it.", paper=f"arXiv:{wanted}")
     heading = context.t("Similar to {paper}", paper=f"arXiv:{wanted}")
     return screen.compose(Page(heading, tuple(rows)), context.reader, context.house.codec)
 

@@ -26,7 +26,7 @@ def message(context: Context) -> Message:
     """The welcome."""
     t, encode = context.t, context.house.codec.encode
     return notice.tell(
-        bold(t("Hello! Every day I tell what is new on arXiv: each paper in one sentence.")),
+        bold(t("Hello. Every day I tell you what is new on arXiv: each paper in one sentence.")),
         t("Choose a feed to see its newest digest, or send me the id or link of a paper."),
         (
             Button(t("Digests"), "data", encode(ChooseFeed(0))),
