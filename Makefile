@@ -15,15 +15,16 @@ install_us = $(pip_install) --no-deps --no-build-isolation --config-settings edi
 
 .PHONY: run test check lint format bench soak messages lock clean
 
+# Starts the bot where a token is set; else says what the program can do.
 run: $(VENV)/.run
-	@$(BIN)/zhaiyao $(ARGS)
+	@$(BIN)/zhaiyao $(or $(ARGS),$(if $(BOT_TOKEN)$(wildcard .env),run))
 
 test: $(VENV)/.dev
 	$(BIN)/coverage erase
 	$(BIN)/coverage run -m pytest --numprocesses 2 --dist worksteal $(ARGS)
 	$(BIN)/coverage combine --quiet
 	$(BIN)/coverage report --fail-under=95
-	$(BIN)/coverage report --fail-under=100 --include='bot/compose/*,bot/digest/*,bot/model/*,bot/text/*,storage/*'
+	$(BIN)/coverage report --fail-under=100 --include='bot/compose/*,bot/digest/*,bot/model/*,bot/text/*,bot/topics/*,storage/*'
 
 check: test lint
 
