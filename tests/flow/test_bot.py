@@ -29,8 +29,8 @@ def has_papers(message: Message, *numbers: int) -> bool:
 
 
 SAID = [
-    ("/start", "Hello! Every day I tell what is new on arXiv"),
-    ("/start nonsense-%", "Hello!"),
+    ("/start", "Every day I tell you what is new on arXiv"),
+    ("/start nonsense-%", "Every day I tell you what is new on arXiv"),
     ("/start 2404_00001", "论数到1\nOn Counting to 1\narXiv:2404.00001v1"),
     ("/start 2404_09999", "I do not have arXiv:2404.09999 yet."),
     ("/start d20240403_cs_CL", "Wednesday, April 3, 2024 · 3 papers"),
@@ -209,7 +209,7 @@ async def test_a_language_that_is_chosen_is_kept_over_a_restart(stage: Stage) ->
         assert labels(message) == ["简体中文", "繁體中文", "English", "日本語", "Русский"]
         await stage.press(message, "Русский")
         assert read(message).startswith(
-            i18n.translator("ru")("Hello! Every day I tell what is new on arXiv: each paper in one sentence.")
+            i18n.translator("ru")("Hello. Every day I tell you what is new on arXiv: each paper in one sentence.")
         )
     async with stage.running() as stage.app:
         [message] = await stage.say("/digest cs.CL 2024-04-03")
@@ -307,7 +307,11 @@ async def test_a_library_without_papers_says_so(telegram: Telegram, clean: None,
         async with stage.running() as stage.app:
             said = [read(message) for each in ("/ping", "/digest", "/random") for message in await stage.say(each)]
 
-    assert said == ["I am here, but no digest is yet.", "There is no digest here yet.", "There is no paper here yet."]
+    assert said == [
+        "I am here, but I have no digest yet.",
+        "There is no digest here yet.",
+        "There is no paper here yet.",
+    ]
 
 
 async def test_where_rich_messages_are_refused_classic_ones_go(stage: Stage) -> None:

@@ -25,6 +25,7 @@ SECOND = Digest(
         factories.entry(2, raw_abstract="arXiv:2404.00002v2 Announce Type: replace  Abstract: Counting is hard."),
     )
 )
+NOT_OF_DIGESTS = {"buttons", "people"}
 LATER = DigestKey("cs.LG", date(2024, 4, 2))
 
 
@@ -70,7 +71,7 @@ async def test_a_statement_that_fails_leaves_nothing(database: Database, when: s
     await fail_and_recover(database, when)
 
 
-@pytest.mark.parametrize("table", [each.name for each in schema.metadata.sorted_tables])
+@pytest.mark.parametrize("table", sorted(schema.metadata.tables.keys() - NOT_OF_DIGESTS))
 async def test_a_row_that_cannot_be_added_leaves_nothing(database: Database, table: str) -> None:
     await add(database, FIRST)
     async with database.write() as connection:
