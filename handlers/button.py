@@ -5,7 +5,7 @@ from typing import Any
 
 from telegram import Update
 
-from bot.compose.actions import ChooseFeed, Find, Open, Random, Show, Similar, Speak
+from bot.compose.actions import Bibtex, ChooseFeed, Find, Open, Random, Show, Similar, Speak
 from handlers import daily, language, paper, reply, search
 from handlers.context import Context
 
@@ -15,6 +15,7 @@ _DOES: dict[type, Callable[[Update, Context, Any], Awaitable[None]]] = {
     Open: daily.turn_page,
     Random: paper.show_random,
     Show: paper.show_by_button,
+    Bibtex: paper.cite,
     Similar: search.show_similar_by_button,
     Speak: language.speak,
 }

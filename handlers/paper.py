@@ -7,9 +7,9 @@ from telegram import Message as Received
 from telegram import Update
 
 from bot import i18n
-from bot.compose import notice
+from bot.compose import bibtex, notice
 from bot.compose import paper as sheet
-from bot.compose.actions import Random, Show
+from bot.compose.actions import Bibtex, Random, Show
 from bot.errors import UserError
 from bot.model.message import Message, link
 from bot.model.paper import ArxivId, find_ids
@@ -64,6 +64,16 @@ def _ids_in(said: Received | None) -> list[ArxivId]:
     return find_ids("\n".join((said.text or said.caption or "", *urls, json.dumps(rich) if rich else "")))
 
 
+async def cite(update: Update, context: Context, action: Bibtex) -> None:
+    """The button that gives the BibTeX entry."""
+    gate.charge(update, context)
+    wanted = ArxivId(action.paper)
+    found = await _look_up(context, [wanted])
+    detail = found.get(wanted)
+    message = bibtex.compose(detail.paper, detail.texts) if detail else _unknown(context, wanted)
+    await reply.say(update, context, message)
+
+
 async def _show(update: Update, context: Context, ids: Sequence[ArxivId]) -> None:
     gate.charge(update, context)
     wanted = list(dict.fromkeys(each.unversioned for each in ids))
@@ -84,7 +94,7 @@ async def _look_up(context: Context, wanted: Sequence[ArxivId]) -> dict[ArxivId,
     async with context.house.database.read() as connection:
         found = await papers.get(connection, wanted)
         texts = await papers.get_texts(connection, wanted)
-    return {each.id: sheet.Detail(each, tuple(texts.get(each.id, ()))) for each in found}
+    return {each.id: sheet.Detail(each, tuple(texts.get(each.id, ())), is_saved=None) for each in found}
 
 
 def _unknown(context: Context, wanted: ArxivId) -> Message:

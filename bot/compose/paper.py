@@ -45,7 +45,7 @@ class Detail:
 
     paper: Paper
     texts: tuple[Texts, ...] = ()
-    is_saved: bool = False
+    is_saved: bool | None = False  # None where nothing can be saved
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,9 +160,10 @@ def _keyboard(detail: Detail, t: Translator, codec: Codec | None) -> Keyboard | 
     paper = detail.paper.id.unversioned
     buttons = [Button("arXiv", "url", paper.abs_url), Button("PDF", "url", paper.pdf_url)]
     if codec:
-        label = t("Remove from saved") if detail.is_saved else t("Save")
-        save = actions.Save(paper.paper, is_wanted=not detail.is_saved)
-        buttons.append(Button(label, "data", codec.encode(save)))
+        if detail.is_saved is not None:
+            label = t("Remove from saved") if detail.is_saved else t("Save")
+            save = actions.Save(paper.paper, is_wanted=not detail.is_saved)
+            buttons.append(Button(label, "data", codec.encode(save)))
         buttons.append(Button(t("Similar"), "data", codec.encode(actions.Similar(paper.paper))))
         buttons.append(Button("BibTeX", "data", codec.encode(actions.Bibtex(paper.paper))))
     buttons.append(Button(t("Share"), "share", str(paper)))

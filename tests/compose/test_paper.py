@@ -132,6 +132,15 @@ def test_a_too_long_abstract_is_shortened_at_a_sentence_and_says_so() -> None:
     assert "a sentence.… <i>有删节" in said
 
 
+def test_where_nothing_can_be_saved_no_button_says_so() -> None:
+    markup = render_rich.markup(paper.compose(paper.Detail(Paper(ID), is_saved=None), reader(), CODEC))
+
+    assert markup
+    assert [button["text"] for row in markup["inline_keyboard"] for button in row] == [
+        *("arXiv", "PDF", "Similar", "BibTeX", "Share"),
+    ]
+
+
 def test_buttons_lead_on() -> None:
     [codec_less, rich, saved] = [
         render_rich.markup(paper.compose(each, reader(), codec))

@@ -104,6 +104,15 @@ async def test_several_papers_and_no_more_than_five(bot: Stage) -> None:
     assert read(last) == "That is as many as I show at once: 5 of 7."
 
 
+async def test_a_button_gives_the_bibtex_entry(bot: Stage) -> None:
+    [entry] = await bot.say("/paper 2404.00001")
+    assert "Save" not in labels(entry)  # nothing can be saved yet
+
+    await bot.press(entry, "BibTeX")
+
+    assert "eprint = {2404.00001}" in read(bot.sent()[-1])
+
+
 async def test_a_paper_of_the_message_that_is_answered(bot: Stage) -> None:
     [welcome] = await bot.say("/start")
     plain = people.say(bot.telegram, bot.user, bot.chat, "nothing here")
