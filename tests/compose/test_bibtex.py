@@ -1,3 +1,4 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -39,6 +40,13 @@ def test_of_many_authors_the_first_are_named() -> None:
 
     assert "N. 49 and others}" in said
     assert "N. 50" not in said
+
+
+@pytest.mark.parametrize("title", ["a } b { c", "{a", "a}"])
+def test_braces_that_do_not_pair_are_left_out(title: str) -> None:
+    told = title.replace("{", "").replace("}", "")
+
+    assert f"  title = {{{{{told}}}}}," in bibtex.render(PAPER, (Texts("en", title),))
 
 
 @given(arxiv_ids(), st.text(), st.lists(st.text(max_size=30), max_size=3))
