@@ -58,7 +58,7 @@ clean:
 
 # Where the tests' environment is there already, it runs the program as well.
 $(VENV)/.run: requirements.txt pyproject.toml
-	@if test -e $(VENV)/.dev; then $(MAKE) --no-print-directory $(VENV)/.dev; else \
+	@if test -e $(VENV)/.dev; then $(MAKE) --silent $(VENV)/.dev; else \
 	  $(make_venv) && $(pip_install) --require-hashes -r requirements.txt && $(install_us); fi
 	@touch $@
 
