@@ -2,6 +2,8 @@
 
 import logging
 from contextlib import suppress
+from dataclasses import replace
+from typing import Any
 
 from telegram import Message as Received
 from telegram import Update
@@ -79,16 +81,13 @@ async def _post_all(context: Context, place: Place, parts: list[Part]) -> Outcom
 
 
 def _rich(message: Message) -> list[Part]:
-    made = render_rich.render(message)
-    return [
-        Part(rich=each, keyboard=render_rich.markup(message) if number == len(made) else None)
-        for number, each in enumerate(made, 1)
-    ]
+    return _over_buttons([Part(rich=each) for each in render_rich.render(message)], render_rich.markup(message))
 
 
 def _classic(message: Message) -> list[Part]:
-    made = render_classic.render(message)
-    return [
-        Part(html=each, keyboard=render_classic.markup(message) if number == len(made) else None)
-        for number, each in enumerate(made, 1)
-    ]
+    return _over_buttons([Part(html=each) for each in render_classic.render(message)], render_classic.markup(message))
+
+
+def _over_buttons(parts: list[Part], keyboard: dict[str, Any] | None) -> list[Part]:
+    """The parts, with the buttons under the last of them."""
+    return [*parts[:-1], *(replace(part, keyboard=keyboard) for part in parts[-1:])]

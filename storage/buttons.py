@@ -5,8 +5,8 @@ from datetime import datetime
 from hashlib import blake2b
 
 from sqlalchemy import delete, select
-from sqlalchemy.dialects import postgresql, sqlite
 
+from storage import upsert
 from storage.engine import Connection
 from storage.schema import buttons
 
@@ -14,9 +14,7 @@ from storage.schema import buttons
 async def keep(connection: Connection, text: str, now: datetime) -> str:
     """The key of a text, which is kept from now on."""
     key = urlsafe_b64encode(blake2b(text.encode(), digest_size=9).digest()).decode()
-    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
-    row = insert(buttons).values(key=key, text=text, used_at=now)
-    await connection.execute(row.on_conflict_do_update(index_elements=["key"], set_={"used_at": now}))
+    await upsert.put(connection, buttons, {"key": key, "text": text, "used_at": now})
     return key
 
 

@@ -1,11 +1,12 @@
-"""What differs by database: many rows added in one go, and rows found by many keys in one question."""
+"""What differs by database: rows added in one go or put in place of others, and found by many keys in one question."""
 
 from collections.abc import Collection, Mapping, Sequence
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import ARRAY, ColumnClause, ColumnElement, Dialect, TableClause, Text, TypeDecorator, bindparam
+from sqlalchemy import ARRAY, ColumnClause, ColumnElement, Dialect, Table, TableClause, Text, TypeDecorator, bindparam
 from sqlalchemy.dialects import postgresql
+from sqlalchemy.dialects import sqlite as sqlite_dialect
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -32,6 +33,15 @@ async def add(
     add_all = _add_to_sqlite if connection.dialect.name == "sqlite" else _add_to_postgresql
     if there_are := {table: many for table, many in rows.items() if many}:
         await add_all(connection, there_are, may_be_there)
+
+
+async def put(connection: Connection, table: Table, row: Mapping[str, Any]) -> None:
+    """Adds a row, or puts it in the place of the one with its key."""
+    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite_dialect
+    keys = [column.name for column in table.primary_key]
+    others = {name: value for name, value in row.items() if name not in keys}
+    insert = dialect.insert(table).values(**row)
+    await connection.execute(insert.on_conflict_do_update(index_elements=keys, set_=others))
 
 
 def among(column: ColumnClause[Any], name: str) -> ColumnElement[Any]:
